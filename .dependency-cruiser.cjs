@@ -1,0 +1,53 @@
+// The import boundaries, as an allow-list: a file that no room below names may import nothing and be imported by nobody.
+
+const room = (path) => `^services/${path}/`;
+const npm = (...names) => ({ path: names.map((name) => `(^|/)node_modules/(@types/)?${name}/`) });
+const rooms = (...paths) => ({ path: paths.map(room) });
+const node = { dependencyTypes: ['core'] };
+const inside = ['domain', 'contract', 'protocol', 'render', 'platform', 'store', 'bundle', 'boot', 'simulator', 'app'];
+
+/** room → what it may import besides its own files. */
+const allowed = {
+  [room('domain')]: [npm('zod', 'ipaddr\\.js')],
+  [room('contract')]: [rooms('domain'), npm('zod')],
+  [room('protocol')]: [],
+  [room('render')]: [rooms('domain'), npm('yaml')],
+  [room('platform')]: [node, npm('koffi', 'pino')],
+  [room('store')]: [rooms('domain', 'platform'), npm('yaml')],
+  [room('bundle')]: [rooms('domain', 'platform')],
+  [room('boot')]: [rooms('domain', 'protocol', 'platform'), npm('express')],
+  [room('simulator')]: [rooms('domain', 'protocol', 'platform')],
+  [room('app')]: [rooms(...inside), node, npm('express', 'zod', 'yaml')],
+  '^services/cli\\.ts$': [rooms('app'), node],
+  '^test/': [rooms(...inside), node, { path: 'node_modules' }],
+};
+/** Unit tests sit beside their file and may use the test tools, files and processes as well. */
+const unitTest = '\\.test\\.ts$';
+const unitTestMay = [rooms(...inside), node, npm('vitest', 'fast-check', 'zod', 'yaml')];
+const known = [...Object.keys(allowed), unitTest];
+
+module.exports = {
+  forbidden: [
+    { name: 'file-without-a-rule', severity: 'error', from: { pathNot: known }, to: {} },
+    { name: 'orphan-without-a-rule', severity: 'error', from: { orphan: true, pathNot: known }, to: {} },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'must-resolve', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  allowedSeverity: 'error',
+  allowed: [
+    ...Object.entries(allowed).flatMap(([from, list]) =>
+      [{ path: from }, ...list].map((to) => ({ from: { path: from, pathNot: unitTest }, to })),
+    ),
+    ...unitTestMay.map((to) => ({ from: { path: unitTest }, to })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'types'],
+    },
+  },
+};

@@ -1,0 +1,47 @@
+// Every expected failure: a code, where it is, what happened, and what the technician does next.
+//
+// A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
+
+/** code → [what happened, what to do]. `{name}` marks a parameter; the words are for a technician at a rack. */
+const catalogue = {
+  // plan
+  'plan-unreadable': ['The plan file {file} cannot be read: {reason}.', 'Check the path and that the file can be opened.'],
+} as const satisfies Record<string, readonly [what: string, todo: string]>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type Params<Code extends ProblemCode> = Record<Names<(typeof catalogue)[Code][0] | (typeof catalogue)[Code][1]>, string | number>;
+
+/** An expected failure. `where` is a path into the plan (`blades[2].macs[0]`), a file, a port or a slot. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly level: 'error' | 'warning';
+  readonly what: string;
+  readonly todo: string;
+  readonly where?: string;
+}
+
+/** Either the value or every problem that kept it from being made, never only the first. */
+export type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+type Arguments<Code extends ProblemCode> = keyof Params<Code> extends never ? [params?: Record<string, never>] : [params: Params<Code>];
+
+/** Makes the problem `code`, its text filled with `params`. */
+export function problem<Code extends ProblemCode>(code: Code, ...[params]: Arguments<Code>): Problem {
+  const [what, todo] = catalogue[code];
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String((params as Record<string, unknown>)?.[name]));
+  return { code, level: 'error', what: fill(what), todo: fill(todo) };
+}
+
+/** The same problem, at this place. */
+export const at = (where: string, found: Problem): Problem => ({ ...found, where });
+
+/** The same problem as a warning: worth reading, but nothing is refused for it. */
+export const warning = (found: Problem): Problem => ({ ...found, level: 'warning' });
+
+export const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value });
+export const failed = (...problems: readonly Problem[]): Result<never> => ({ ok: false, problems });
+
+/** One line for a terminal or a log: place, what happened, what to do. */
+export const inWords = (found: Problem): string => `${found.where ? `${found.where}: ` : ''}${found.what} ${found.todo}`;

@@ -45,3 +45,13 @@ export const failed = (...problems: readonly Problem[]): Result<never> => ({ ok:
 
 /** One line for a terminal or a log: place, what happened, what to do. */
 export const inWords = (found: Problem): string => `${found.where ? `${found.where}: ` : ''}${found.what} ${found.todo}`;
+
+/** How a part ends that cannot go on for an expected reason. Nothing else is thrown on purpose. */
+export class Refusal extends Error {
+  readonly problems: readonly Problem[];
+  constructor(...problems: readonly Problem[]) {
+    super(problems.map(inWords).join('\n'));
+    this.name = 'Refusal';
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,48 @@
+// The Debian packages that the checks need, by what needs them.
+
+export const packages = {
+  test: [
+    'iproute2',
+    'nftables',
+    'curl',
+    'wget',
+    'isc-dhcp-client',
+    'isc-dhcp-relay',
+    'udhcpc',
+    'dhcpcd5',
+    'tftp-hpa',
+    'atftp',
+    'sntp',
+    'ntpdate',
+    'chrony',
+    'tshark',
+    'ignition',
+    'shellcheck',
+    'jq',
+  ],
+  lab: [
+    'qemu-system-x86',
+    'qemu-utils',
+    'ovmf',
+    'ipxe',
+    'pxelinux',
+    'syslinux-common',
+    'mmdebstrap',
+    'squashfs-tools',
+    'pigz',
+    'lbzip2',
+    'dosfstools',
+    'mtools',
+    'grub-pc-bin',
+    'grub-efi-amd64-bin',
+    'grub2-common',
+    'gdisk',
+    'cpio',
+    'zstd',
+    'iproute2',
+    'curl',
+  ],
+  bench: ['dnsmasq-base', 'isc-dhcp-server', 'kea-admin', 'kea-dhcp4-server', 'tftpd-hpa', 'nginx-light', 'wrk', 'nftables', 'iproute2'],
+} as const;
+
+export type Need = keyof typeof packages;

@@ -38,7 +38,7 @@ export function ensurePackages(...needs: Need[]): string[] {
   const missing = [...new Set(needs.flatMap((need) => packages[need]))].filter((name) => !installed(name));
   if (missing.length === 0) return [];
   const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
-  if (!isRoot() || process.env['RACKSTRAP_NO_SETUP'] === '1') {
+  if (!isRoot() || process.env.RACKSTRAP_NO_SETUP === '1') {
     console.error(`Debian packages missing (checks that need them are skipped): ${command}`);
     return missing;
   }

@@ -17,7 +17,7 @@ export function skip(what: string, reason: string | undefined): boolean {
 }
 
 const found = (tool: string) =>
-  spawnSync('sh', ['-c', `command -v ${tool}`], { env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } }).status === 0;
+  spawnSync('sh', ['-c', `command -v ${tool}`], { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).status === 0;
 
 /** What is missing of root rights and these tools, in words; undefined when all is there. */
 export function lacks(...tools: string[]): string | undefined {

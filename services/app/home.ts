@@ -1,0 +1,141 @@
+// Answers a blade's calls home: each becomes an event first, and only `go` can be refused or told to wait.
+
+import { z } from 'zod';
+import type { AnswerHome, HomeAnswer, HomeCall } from '../boot/wiring.ts';
+import type { HomeEvent, Inventory } from '../domain/blade/events.ts';
+import { decideInstall } from '../domain/blade/install.ts';
+import { inWords } from '../domain/problem.ts';
+import type { RunStore } from './run-store.ts';
+
+/** While a blade is held (no consent yet) it asks again this often: soon after the technician's click, without load from 512 blades. */
+const holdSeconds = 5;
+/** A log line of the agent is cut here; the journal is for reading. */
+const longestLog = 4096;
+
+const disk = z.object({
+  name: z.string(),
+  serial: z.string(),
+  wwn: z.string(),
+  model: z.string(),
+  sizeBytes: z.number().nonnegative(),
+  transport: z.string(),
+  removable: z.boolean(),
+  readOnly: z.boolean(),
+  blank: z.boolean(),
+  contents: z.string(),
+});
+const inventory = z.object({
+  serial: z.string(),
+  uuid: z.string(),
+  product: z.string(),
+  memoryBytes: z.number().nonnegative(),
+  bootId: z.string().min(1),
+  nics: z.array(z.object({ name: z.string(), mac: z.string(), up: z.boolean(), address: z.string().exactOptional() })),
+  disks: z.array(disk),
+}) satisfies z.ZodType<Inventory>;
+
+/** `key=value` lines as the agent writes them; lines without `=` are ignored. */
+function fields(body: string): Record<string, string> {
+  const pairs = body.split('\n').flatMap((line) => {
+    const at = line.indexOf('=');
+    return at > 0 ? [[line.slice(0, at).trim(), line.slice(at + 1).trim()] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+const done = (text = ''): HomeAnswer => ({ kind: 'done', text });
+const refused = (reason: string): HomeAnswer => ({ kind: 'refused', text: `reason=${reason}\n` });
+const percentOf = (text = '') => Math.min(100, Math.max(0, Number.parseInt(text, 10) || 0));
+const bytesOf = (text = '') => Math.max(0, Number.parseInt(text, 10) || 0);
+
+export interface HomeOptions {
+  readonly store: RunStore;
+  /** The URL of a blade's config for its installed system. */
+  readonly installedConfig: (slot: string) => string;
+  readonly imageBytes: number;
+  readonly now: () => number;
+}
+
+type Answer = (call: HomeCall, options: HomeOptions) => Promise<HomeAnswer> | HomeAnswer;
+
+function told(event: (said: Record<string, string>, call: HomeCall) => HomeEvent): Answer {
+  return (call, { store }) => {
+    store.happened(event(fields(call.body), call));
+    return done();
+  };
+}
+
+const hello: Answer = (call, { store, now }) => {
+  const said = fields(call.body);
+  const clockOffsetSeconds = Math.round((Number(said.clock) || 0) - now() / 1000);
+  store.happened({ type: 'agent-started', slot: call.slot, bootId: said.boot_id ?? '', clockOffsetSeconds });
+  return done(`now=${(now() / 1000).toFixed(3)}\n`);
+};
+
+const takeInventory: Answer = ({ slot, body }, { store }) => {
+  try {
+    store.happened({ type: 'inventory', slot, inventory: inventory.parse(JSON.parse(body)) as Inventory });
+    return done();
+  } catch {
+    store.happened({ type: 'agent-log', slot, text: `The inventory could not be read: ${body.slice(0, longestLog)}` });
+    return refused('the inventory could not be read; its text is in the journal');
+  }
+};
+
+/** The one call that gives permission away: the event is on disk before the answer leaves, so no restart can give it twice. */
+const go: Answer = async ({ slot, body }, { store, installedConfig, imageBytes }) => {
+  const { boot_id: bootId = '' } = fields(body);
+  const { blade, plan } = store.bladeAt(slot);
+  const decision = decideInstall({ blade, rule: plan.disk, bootId, imageBytes });
+  if (decision.kind === 'refuse') return refused(inWords(decision.problem));
+  if (decision.kind === 'hold') {
+    store.happened({ type: 'install-held', slot, problem: decision.problem });
+    return { kind: 'wait', text: `reason=${inWords(decision.problem)}\n`, retryAfterSeconds: holdSeconds };
+  }
+  if (decision.kind === 'permit')
+    await store.durably({
+      type: 'install-permitted',
+      slot,
+      bootId,
+      disk: decision.disk.name,
+      diskSerial: decision.disk.serial,
+      wiped: decision.wiped,
+    });
+  return done(`disk=${decision.disk.name}\ndisk_serial=${decision.disk.serial}\ninstalled_config=${installedConfig(slot)}\n`);
+};
+
+const liveCalls: Record<string, Answer> = {
+  hello,
+  inventory: takeInventory,
+  go,
+  progress: told((said, { slot }) => ({
+    type: 'install-progress',
+    slot,
+    step: said.step === 'writing' ? 'writing' : 'fetching',
+    percent: percentOf(said.percent),
+    bytes: bytesOf(said.bytes),
+  })),
+  log: told((_, { slot, body }) => ({ type: 'agent-log', slot, text: body.slice(0, longestLog) })),
+  done: told((said, { slot }) => ({ type: 'install-done', slot, bootId: said.boot_id ?? '' })),
+  failed: told((said, { slot }) => ({ type: 'install-failed', slot, bootId: said.boot_id ?? '', reason: said.reason ?? 'no reason given' })),
+  rebooting: told((said, { slot }) => ({ type: 'rebooting', slot, bootId: said.boot_id ?? '' })),
+};
+
+const installedCalls: Record<string, Answer> = {
+  booted: told((said, { slot, address }) => ({
+    type: 'booted',
+    slot,
+    bootId: said.boot_id ?? '',
+    address: said.address ?? address,
+    hostname: said.hostname ?? '',
+    machineId: said.machine_id ?? '',
+  })),
+};
+
+/** The answer to each call home; a call that the calling system does not have is refused. */
+export const homeAnswers =
+  (options: HomeOptions): AnswerHome =>
+  async (call) => {
+    const answer = (call.system === 'live' ? liveCalls : installedCalls)[call.call];
+    return answer ? answer(call, options) : refused(`the ${call.system} system has no call ${call.call}`);
+  };

@@ -6,6 +6,16 @@
 const catalogue = {
   // plan
   'plan-unreadable': ['The plan file {file} cannot be read: {reason}.', 'Check the path and that the file can be opened.'],
+  // the laptop's sockets
+  'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
+  'port-forbidden': [
+    '{protocol} port {port} may not be opened by this user.',
+    'Start with administrator rights (root, or CAP_NET_BIND_SERVICE).',
+  ],
+  'address-missing': [
+    'No adapter of this laptop has the address {address}.',
+    "Give the chosen adapter that address, or write the laptop's own address into the plan.",
+  ],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;
 
 export type ProblemCode = keyof typeof catalogue;

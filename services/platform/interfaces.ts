@@ -1,0 +1,57 @@
+// The laptop's network adapters: their addresses, their MAC, and whether a cable is in.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+
+export interface Adapter {
+  /** `enp3s0`, `Ethernet 2`. */
+  readonly name: string;
+  /** Lower case with colons; undefined where the system does not tell. */
+  readonly mac?: string;
+  /** IPv4 only: what blades can be served on. */
+  readonly addresses: readonly { readonly address: string; readonly prefixLength: number }[];
+  /** `unknown` where the system does not tell without asking a helper program. */
+  readonly link: 'up' | 'down' | 'unknown';
+}
+
+/** Every adapter but the loopback, those without an address too where the system lists them (Linux). */
+export async function adapters(): Promise<Adapter[]> {
+  const known = Object.entries(networkInterfaces()).map(([name, entries = []]) => ({ name, entries }));
+  const others = (await linuxDevices()).filter((name) => !known.some((adapter) => adapter.name === name));
+  const all = [...known, ...others.map((name) => ({ name, entries: [] }))].filter(
+    ({ name, entries }) => name !== 'lo' && !entries.some((entry) => entry.internal),
+  );
+  return Promise.all(all.map(describe));
+}
+
+type Entries = NonNullable<ReturnType<typeof networkInterfaces>[string]>;
+
+async function describe({ name, entries }: { name: string; entries: Entries }): Promise<Adapter> {
+  const mac = entries[0]?.mac ?? (await attribute(name, 'address'));
+  const addresses = entries
+    .filter((entry) => entry.family === 'IPv4')
+    .map(({ address, cidr, netmask }) => ({ address, prefixLength: Number(cidr?.split('/')[1] ?? prefixOf(netmask)) }));
+  return { name, ...(mac ? { mac } : {}), addresses, link: await linkState(name) };
+}
+
+const prefixOf = (netmask: string) =>
+  netmask.split('.').reduce((bits, byte) => bits + Number(byte).toString(2).replaceAll('0', '').length, 0);
+
+/** The kernel's word: `1` means that the other end of the cable answers; reading it from an adapter that is switched off is an error. */
+async function linkState(name: string): Promise<Adapter['link']> {
+  if (!(await linuxDevices()).includes(name)) return 'unknown';
+  return (await attribute(name, 'carrier')) === '1' ? 'up' : 'down';
+}
+
+const linuxDevices = () => readdir('/sys/class/net').catch(() => [] as string[]);
+
+const attribute = (device: string, name: string): Promise<string | undefined> =>
+  readFile(`/sys/class/net/${device}/${name}`, 'utf8').then(
+    (text) => text.trim(),
+    () => undefined,
+  );
+
+/** The adapter that has this IPv4 address, the loopback too; undefined when none has. */
+export function deviceOf(address: string): string | undefined {
+  return Object.entries(networkInterfaces()).find(([, entries]) => entries?.some((entry) => entry.address === address))?.[0];
+}

@@ -1,0 +1,80 @@
+// The native calls, all in this file: sockets with options that Node cannot set. Linux only, loaded when first used.
+
+import { getSystemErrorName } from 'node:util';
+
+/** Linux numbers, the same on every architecture Node runs on; <sys/socket.h>, <linux/if_packet.h>. */
+export const linux = {
+  AF_INET: 2,
+  AF_PACKET: 17,
+  AF_INET6: 10,
+  SOCK_DGRAM: 2,
+  SOCK_RAW: 3,
+  SOCK_NONBLOCK: 0o4000,
+  SOCK_CLOEXEC: 0o2000000,
+  SOL_SOCKET: 1,
+  SO_REUSEADDR: 2,
+  SO_BROADCAST: 6,
+  SO_RCVBUF: 8,
+  SO_BINDTODEVICE: 25,
+  SO_RCVBUFFORCE: 33,
+} as const;
+
+/** Raw calls on socket descriptors. Each throws an error shaped like Node's own (`code`, `errno`, `syscall`) when the kernel refuses. */
+export interface NativeSockets {
+  /** A new descriptor, non-blocking and closed on exec. */
+  open(family: number, type: number, protocol: number): number;
+  setOption(fd: number, level: number, name: number, value: Uint8Array): void;
+  /** `address` is the sockaddr of the family, byte for byte. */
+  bind(fd: number, address: Uint8Array): void;
+  sendTo(fd: number, bytes: Uint8Array, address: Uint8Array): void;
+  /** The number of bytes put into `buffer`; undefined when nothing waits. */
+  receive(fd: number, buffer: Uint8Array): number | undefined;
+  close(fd: number): void;
+}
+
+export const isLinux = process.platform === 'linux';
+
+let loaded: Promise<NativeSockets> | undefined;
+
+/** The native calls; rejects with ENOTSUP anywhere but on Linux. */
+export function nativeSockets(): Promise<NativeSockets> {
+  if (!isLinux) return Promise.reject(systemError('socket', 'ENOTSUP', 'sockets tied to a device need Linux'));
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<NativeSockets> {
+  const { default: koffi } = await import('koffi');
+  const libc = koffi.load(null);
+  const socket = libc.func('int socket(int, int, int)');
+  const setsockopt = libc.func('int setsockopt(int, int, int, const void *, uint32_t)');
+  const bind = libc.func('int bind(int, const void *, uint32_t)');
+  const sendto = libc.func('intptr_t sendto(int, const void *, size_t, int, const void *, uint32_t)');
+  const recv = libc.func('intptr_t recv(int, void *, size_t, int)');
+  const close = libc.func('int close(int)');
+
+  const checked = (syscall: string, result: number): number => {
+    if (result >= 0) return result;
+    const name = getSystemErrorName(-koffi.errno());
+    throw systemError(syscall, name, name);
+  };
+  return {
+    open: (family, type, protocol) => checked('socket', socket(family, type | linux.SOCK_NONBLOCK | linux.SOCK_CLOEXEC, protocol)),
+    setOption: (fd, level, name, value) => void checked('setsockopt', setsockopt(fd, level, name, value, value.length)),
+    bind: (fd, address) => void checked('bind', bind(fd, address, address.length)),
+    sendTo: (fd, bytes, address) => void checked('sendto', sendto(fd, bytes, bytes.length, 0, address, address.length)),
+    receive: (fd, buffer) => {
+      const length: number = recv(fd, buffer, buffer.length, 0);
+      if (length < 0 && koffi.errno() === koffi.os.errno.EAGAIN) return undefined;
+      return checked('recv', length);
+    },
+    close: (fd) => void close(fd),
+  };
+}
+
+const systemError = (syscall: string, code: string, what: string) => Object.assign(new Error(`${syscall}: ${what}`), { code, syscall });
+
+/** A C `int` as setsockopt takes it, in this machine's byte order. */
+export const cInt = (value: number): Uint8Array => new Uint8Array(Int32Array.of(value).buffer);
+/** A C string with its NUL. */
+export const cString = (text: string): Uint8Array => Buffer.from(`${text}\0`);

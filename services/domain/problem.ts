@@ -12,6 +12,7 @@ const catalogue = {
     '{protocol} port {port} may not be opened by this user.',
     'Start with administrator rights (root, or CAP_NET_BIND_SERVICE).',
   ],
+  'adapter-missing': ['This laptop has no network adapter {device}.', 'Plug it in, or choose another adapter.'],
   'address-missing': [
     'No adapter of this laptop has the address {address}.',
     "Give the chosen adapter that address, or write the laptop's own address into the plan.",

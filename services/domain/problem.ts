@@ -2,10 +2,13 @@
 //
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
+import { planProblems } from './problems/plan.ts';
+import { storeProblems } from './problems/store.ts';
+
 /** code → [what happened, what to do]. `{name}` marks a parameter; the words are for a technician at a rack. */
 const catalogue = {
-  // plan
-  'plan-unreadable': ['The plan file {file} cannot be read: {reason}.', 'Check the path and that the file can be opened.'],
+  ...planProblems,
+  ...storeProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [
@@ -24,6 +27,13 @@ export type ProblemCode = keyof typeof catalogue;
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type Params<Code extends ProblemCode> = Record<Names<(typeof catalogue)[Code][0] | (typeof catalogue)[Code][1]>, string | number>;
 
+/** The place in a file that somebody wrote and can correct; lines and columns count from 1. */
+export interface Source {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** An expected failure. `where` is a path into the plan (`blades[2].macs[0]`), a file, a port or a slot. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -31,6 +41,7 @@ export interface Problem {
   readonly what: string;
   readonly todo: string;
   readonly where?: string;
+  readonly source?: Source;
 }
 
 /** Either the value or every problem that kept it from being made, never only the first. */
@@ -54,8 +65,12 @@ export const warning = (found: Problem): Problem => ({ ...found, level: 'warning
 export const ok = <Value>(value: Value): Result<Value> => ({ ok: true, value });
 export const failed = (...problems: readonly Problem[]): Result<never> => ({ ok: false, problems });
 
+/** `rack.yaml:14:9 blades[2].macs[0]`, as far as it is known; empty when nothing is. */
+export const placeOf = ({ source, where = '' }: Problem): string =>
+  (source ? `${source.file}:${source.line}:${source.column} ${where}` : where).trim();
+
 /** One line for a terminal or a log: place, what happened, what to do. */
-export const inWords = (found: Problem): string => `${found.where ? `${found.where}: ` : ''}${found.what} ${found.todo}`;
+export const inWords = (found: Problem): string => `${placeOf(found) && `${placeOf(found)}: `}${found.what} ${found.todo}`;
 
 /** How a part ends that cannot go on for an expected reason. Nothing else is thrown on purpose. */
 export class Refusal extends Error {

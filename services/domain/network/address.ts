@@ -9,16 +9,27 @@ export interface Subnet {
   readonly prefixLength: number;
 }
 
-export const isAddress = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+type Family = 'ipv4' | 'ipv6';
+
+export const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
+
+/** Without a zone (`%eth0`): a zone means something on one machine only. */
+export const isAddress = (text: string): boolean => isIpv4(text) || (ipaddr.IPv6.isValid(text) && !text.includes('%'));
+
+const bitsOf = (family: Family) => (family === 'ipv4' ? 32 : 128);
+const familyOf = (address: string): Family => ipaddr.parse(address).kind();
 
 /** The subnet in `text`; undefined when it is not `address/length` or has bits set behind the length. */
 export function parseCidr(text: string): Subnet | undefined {
-  const [address = '', length = ''] = text.split('/');
-  if (!isAddress(address) || !/^\d{1,3}$/.test(length)) return undefined;
+  const [address = '', length = '', ...rest] = text.split('/');
+  if (rest.length > 0 || !isAddress(address) || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
   const prefixLength = Number(length);
-  if (prefixLength > (ipaddr.parse(address).kind() === 'ipv4' ? 32 : 128)) return undefined;
-  return networkOf(address, prefixLength) === address ? { address, prefixLength } : undefined;
+  if (prefixLength > bitsOf(familyOf(address))) return undefined;
+  return distance(networkOf(address, prefixLength), address) === 0 ? { address, prefixLength } : undefined;
 }
+
+/** `10.20.30.0/24`. */
+export const cidrText = (subnet: Subnet): string => `${subnet.address}/${subnet.prefixLength}`;
 
 const toNumber = (address: string): bigint =>
   ipaddr
@@ -26,46 +37,61 @@ const toNumber = (address: string): bigint =>
     .toByteArray()
     .reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 
-function fromNumber(value: bigint, kind: 'ipv4' | 'ipv6'): string {
-  const bytes = Array.from({ length: kind === 'ipv4' ? 4 : 16 }, (_, index, length = kind === 'ipv4' ? 4 : 16) =>
-    Number((value >> BigInt(8 * (length - 1 - index))) & 0xffn),
-  );
+function fromNumber(value: bigint, family: Family): string {
+  const bits = bitsOf(family);
+  const bytes = Array.from({ length: bits / 8 }, (_, index) => Number((value >> BigInt(bits - 8 * (index + 1))) & 0xffn));
   return ipaddr.fromByteArray(bytes).toString();
 }
 
-/** `address + offset`, both families; the caller checks that the sum is still in its subnet. */
-export const plus = (address: string, offset: number): string =>
-  fromNumber(toNumber(address) + BigInt(offset), ipaddr.parse(address).kind());
+/** `address + offset`, both families, around at the end; the caller checks that the sum is still in its subnet. */
+export const plus = (address: string, offset: number): string => fromNumber(toNumber(address) + BigInt(offset), familyOf(address));
 
 /** `second − first`, for addresses of one family. */
 export const distance = (first: string, second: string): number => Number(toNumber(second) - toNumber(first));
 
+/** False for an address of the other family. */
 export function contains(subnet: Subnet, address: string): boolean {
   const parsed = ipaddr.parse(address);
   const base = ipaddr.parse(subnet.address);
   return parsed.kind() === base.kind() && parsed.match(base, subnet.prefixLength);
 }
 
-const hostBits = (address: string, prefixLength: number) => BigInt((ipaddr.parse(address).kind() === 'ipv4' ? 32 : 128) - prefixLength);
+const hostBits = (address: string, prefixLength: number) => BigInt(bitsOf(familyOf(address)) - prefixLength);
 
 /** The first address of the subnet of this length that `address` is in. */
 export function networkOf(address: string, prefixLength: number): string {
   const bits = hostBits(address, prefixLength);
-  return fromNumber((toNumber(address) >> bits) << bits, ipaddr.parse(address).kind());
+  return fromNumber((toNumber(address) >> bits) << bits, familyOf(address));
 }
 
 /** The last address of a subnet: the broadcast address in IPv4. */
 export function lastOf(subnet: Subnet): string {
   const size = 1n << hostBits(subnet.address, subnet.prefixLength);
-  return fromNumber(toNumber(subnet.address) + size - 1n, ipaddr.parse(subnet.address).kind());
+  return fromNumber(toNumber(subnet.address) + size - 1n, familyOf(subnet.address));
 }
+
+/** How many machines an IPv4 subnet has addresses for: all but network and broadcast address. */
+export const roomIn = (subnet: Subnet): number => Math.max(0, 2 ** Number(hostBits(subnet.address, subnet.prefixLength)) - 2);
 
 /** `255.255.255.0` for 24. */
 export const netmask = (prefixLength: number): string => ipaddr.IPv4.subnetMaskFromPrefixLength(prefixLength).toString();
 
 export const overlap = (one: Subnet, other: Subnet): boolean => contains(one, other.address) || contains(other, one.address);
 
-export const ipAddress = z.string().refine(isAddress, 'write an IP address, for example 10.20.30.40');
+/** Ranges no machine on a provisioning net can have an address in, by ipaddr.js' name for them (RFC 6890). */
+const special = {
+  unspecified: '"this network"',
+  loopback: 'loopback',
+  linkLocal: 'link-local',
+  multicast: 'multicast',
+  broadcast: 'broadcast',
+};
+
+/** What is special about a range, in words; undefined for one that machines can be in. */
+export const specialRange = (subnet: Subnet): string | undefined => special[ipaddr.parse(subnet.address).range() as keyof typeof special];
+
+export const ipAddress = z.string().refine(isAddress).describe('an IP address, for example 10.20.30.40');
 export const cidr = z
   .string()
-  .refine((text) => parseCidr(text) !== undefined, 'write network/length with no bits behind the length, for example 10.20.30.0/24');
+  .refine((text) => parseCidr(text) !== undefined)
+  .describe('network/length with no bits behind the length, for example 10.20.30.0/24');

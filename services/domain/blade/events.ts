@@ -58,6 +58,8 @@ export type WireEvent = { readonly slot?: string } & (
       readonly uuid?: string;
       readonly relay?: string;
       readonly requested?: string;
+      /** Option 54 of a REQUEST that took the offer of a server that is not ours. */
+      readonly otherServer?: string;
     }
   | {
       readonly type: 'dhcp-answered';
@@ -135,6 +137,9 @@ export type DecisionEvent =
   | { readonly type: 'disarmed'; readonly slots: readonly string[] }
   | { readonly type: 'consent-recorded'; readonly slot: string; readonly arming: number; readonly by: string }
   | { readonly type: 'excluded'; readonly slot: string; readonly reason: string }
+  /** No new disk is written while a run is paused; what is being written goes on. */
+  | { readonly type: 'run-paused'; readonly by: string }
+  | { readonly type: 'run-resumed'; readonly by: string }
   | { readonly type: 'appliance-started' }
   | { readonly type: 'appliance-stopped'; readonly problem?: Problem }
   /** Deadlines are found by comparing with this; a tick is never journalled. */

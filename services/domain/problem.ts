@@ -3,11 +3,13 @@
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
 import { planProblems } from './problems/plan.ts';
+import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
 
 /** code → [what happened, what to do]. `{name}` marks a parameter; the words are for a technician at a rack. */
 const catalogue = {
   ...planProblems,
+  ...renderProblems,
   ...storeProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],

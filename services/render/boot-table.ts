@@ -1,0 +1,80 @@
+// Compiles a plan and a bundle into the boot table, with a report that points into the plan.
+
+import type { BootTable, Permission, TableBlade, TableFile } from '../domain/boot-table.ts';
+import type { Manifest, Part } from '../domain/bundle.ts';
+import { parseCidr } from '../domain/network/address.ts';
+import { type Plan, plannedBlades } from '../domain/plan/plan.ts';
+import type { Problem } from '../domain/problem.ts';
+import { tableBlade } from './blade.ts';
+import { withSafeText } from './free-text.ts';
+import { hostsFile } from './hosts/hosts.ts';
+import { loaderReport } from './loaders.ts';
+import { carriedOs, type Site } from './site.ts';
+
+/** Short, so that a blade that is unplugged or replaced frees nothing for long, and long enough for a firmware's whole boot. */
+const LEASE_SECONDS = 120;
+/** How the laptop calls itself in DHCP answers. */
+const SERVER_NAME = 'rackstrap';
+
+export interface RenderInput {
+  /** A plan that the plan's own check found no errors in. */
+  readonly plan: Plan;
+  readonly manifest: Manifest;
+  /** Where a part of the bundle lies on the laptop. */
+  readonly fileOf: (path: string) => string;
+  readonly permissions: (slot: string) => Permission;
+  readonly tokens: (slot: string) => TableBlade['tokens'];
+  /** `http://10.20.30.242` or with a port; no slash at the end. */
+  readonly httpBase: string;
+  readonly revision: number;
+  /** The text of the live system's agent and of the installed system's call home. */
+  readonly agent: string;
+  readonly home: string;
+}
+
+/** UEFI firmware decides by this whether what it was given is a program. */
+const contentTypes: Readonly<Record<string, string>> = { efi: 'application/efi' };
+
+function tableFile(part: Part, file: string): TableFile {
+  const { size, sha256, kind } = part;
+  const contentType = contentTypes[part.path.split('.').at(-1) ?? ''];
+  return { file, size, sha256, kind, ...(contentType ? { contentType } : {}) };
+}
+
+function dhcp({ network }: Plan): BootTable['dhcp'] {
+  const { mode, announceGateway, announceDns, pool, relayed, routerAdvertisement } = network.dhcp;
+  return {
+    mode,
+    leaseSeconds: LEASE_SECONDS,
+    ...(announceGateway && network.gateway ? { router: network.gateway } : {}),
+    dns: announceDns ? network.dns : [],
+    ...(pool ? { pool } : {}),
+    // Behind a relay a blade reaches the laptop only through its router: there the plan always names one.
+    relayed: relayed.map(({ subnet, gateway }) => ({ ...parseCidr(subnet)!, router: gateway })),
+    routerAdvertisement,
+  };
+}
+
+/**
+ * The boot table of a run, and every problem of the plan with this bundle at once. With an error in the report the table is whole but cannot
+ * install all blades: those go on asking, or boot their disks.
+ */
+export function renderBootTable(input: RenderInput): { table: BootTable; report: Problem[] } {
+  const { manifest, httpBase, agent, home, revision } = input;
+  const { plan, report: textReport } = withSafeText(input.plan);
+  const { os, report: osReport } = carriedOs(manifest);
+  const blades = plannedBlades(plan);
+  const hosts = hostsFile(blades);
+  const site: Site = { plan, httpBase, os, agent, home };
+  const { permissions, tokens } = input;
+  const decided = blades.map((blade) => ({ blade, permission: permissions(blade.slot), tokens: tokens(blade.slot), hosts }));
+  const table: BootTable = {
+    revision,
+    server: { address: plan.network.laptop, prefixLength: parseCidr(plan.network.subnet)!.prefixLength, hostname: SERVER_NAME },
+    httpBase,
+    dhcp: dhcp(plan),
+    blades: decided.map((one) => tableBlade(one, site, manifest)),
+    files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.fileOf(part.path))])),
+  };
+  return { table, report: [...textReport, ...osReport, ...loaderReport(plan, blades, manifest)] };
+}

@@ -1,0 +1,3 @@
+// What the renderer offers: the boot table of a plan and a bundle, with a report that points into the plan.
+
+export { type RenderInput, renderBootTable } from './boot-table.ts';

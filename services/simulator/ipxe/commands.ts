@@ -19,8 +19,8 @@ export interface IpxeHost {
   pass(milliseconds: number): Promise<void>;
   /** The file at `url`; undefined, with a line on the console, when it cannot be had. */
   fetch(url: string): Promise<IpxeImage | undefined>;
-  /** Whether the first disk has something to boot. */
-  diskBoots(): boolean;
+  /** Whether the n-th disk, from 0, has something to boot. */
+  diskBoots(index: number): boolean;
 }
 
 export interface ScriptState {
@@ -29,19 +29,20 @@ export interface ScriptState {
   readonly images: Map<string, { readonly image: IpxeImage; readonly args: string }>;
   selected?: string;
   items: string[];
-  /** Runs another script with this one's settings. */
+  /** Runs another script inside this one, with its settings. */
   run(text: string, url: string): Promise<IpxeEnding>;
 }
 
-/** A command either is done or failed, jumps within the script, or ends iPXE. */
+/** A command either is done or failed, jumps within the script, puts another in its place, or ends iPXE. */
 export type Outcome =
   | 'done'
   | 'failed'
   | { readonly goto: string }
+  | { readonly script: string; readonly url: string }
   | { readonly end: 'kernel'; readonly url: string; readonly args: string; readonly initrds: readonly string[] }
   | { readonly end: 'loader'; readonly url: string }
   | { readonly end: 'exit'; readonly status: number }
-  | { readonly end: 'disk' }
+  | { readonly end: 'disk'; readonly index: number }
   | { readonly end: 'reboot' }
   | { readonly end: 'power-off' }
   | { readonly end: 'failed'; readonly reason: string };
@@ -101,24 +102,29 @@ const bootSelected: Command = (_, state, host) => {
   return { end: 'kernel', url: kernel.image.url, args: kernel.args, initrds };
 };
 
-/** A script is run in place and comes back with its own result unless it hands over; anything else takes the machine. */
+/** A script comes back with its own result unless it hands over or, with --replace, never; anything else takes the machine. */
 const chain: Command = async (args, state, host) => {
-  const [given] = splitOptions(args).plain;
-  if (!given) return 'failed';
-  const url = resolved(given, state);
+  const { options, plain } = splitOptions(args);
+  if (!plain[0]) return 'failed';
+  const url = resolved(plain[0], state);
   const image = await host.fetch(url);
   if (!image) return 'failed';
   if (!image.text || !isIpxeScript(image.text)) return { end: 'loader', url };
+  if (options.has('--replace') || options.has('-r')) return { script: image.text, url };
   const ending = await state.run(image.text, url);
   if (ending.end === 'failed') host.print(ending.reason);
   if (ending.end === 'exit') return ending.status === 0 ? 'done' : 'failed';
   return ending.end === 'failed' ? 'failed' : ending;
 };
 
+/** BIOS counts disks from here. */
+const FIRST_DRIVE = 0x80;
+
 const sanboot: Command = (args, _, host) => {
+  const drive = Number(splitOptions(args).options.get('--drive') ?? FIRST_DRIVE);
   if (host.platform === 'efi') host.print('sanboot: a UEFI build knows no BIOS drive numbers');
-  else if (host.diskBoots()) return { end: 'disk' };
-  else host.print(`sanboot: nothing to boot on drive ${splitOptions(args).options.get('--drive') ?? '0x80'}`);
+  else if (host.diskBoots(drive - FIRST_DRIVE)) return { end: 'disk', index: drive - FIRST_DRIVE };
+  else host.print(`sanboot: nothing to boot on drive 0x${drive.toString(16)}`);
   return 'failed';
 };
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { PlannedBlade } from '../../domain/plan/plan.ts';
+import { localScript } from '../../render/ipxe/local.ts';
 import type { IpxeHost } from './commands.ts';
 import { runIpxe } from './run.ts';
 
@@ -23,7 +25,12 @@ function hostWith(files: Record<string, string>, host: Partial<IpxeHost> = {}) {
     ...host,
   };
   const run = (script: string) =>
-    runIpxe(`#!ipxe\n${script}`, url, new Map(Object.entries({ mac: 'd0:00:67:13:0d:00', 'next-server': '127.20.30.242' })), real);
+    runIpxe(
+      `#!ipxe\n${script}`,
+      url,
+      new Map(Object.entries({ platform: real.platform, mac: 'd0:00:67:13:0d:00', 'next-server': '127.20.30.242' })),
+      real,
+    );
   return { run, console, fetched, waits };
 }
 
@@ -67,11 +74,18 @@ test('a chained script comes back with its result; a chained binary takes the ma
   expect(console).toEqual(['back']);
 });
 
-test('sanboot boots the first disk when it holds a system, else it fails and the script goes on', async () => {
-  const local = 'sanboot --no-describe --drive 0x80 || exit';
-  expect(await hostWith({}, { diskBoots: () => true }).run(local)).toEqual({ end: 'disk' });
+test('sanboot boots the drive it names when that holds a system, else it fails and the script goes on', async () => {
+  const local = 'sanboot --no-describe --drive 0x80 || goto after-0\n:after-0\nsanboot --no-describe --drive 0x81 || exit';
+  expect(await hostWith({}, { diskBoots: (index) => index === 1 }).run(local)).toEqual({ end: 'disk', index: 1 });
   expect(await hostWith({}).run(local)).toEqual({ end: 'exit', status: 0 });
   expect(await hostWith({}, { platform: 'efi', diskBoots: () => true }).run(local)).toEqual({ end: 'exit', status: 0 });
+});
+
+test('the scripts that the renderer writes run as meant', async () => {
+  const blade = { slot: 'c1/1', hostname: 'c1-1' } as PlannedBlade;
+  const script = localScript(blade).replace('#!ipxe', '');
+  expect(await hostWith({}, { diskBoots: (index) => index === 2 }).run(script)).toEqual({ end: 'disk', index: 2 });
+  expect(await hostWith({}, { platform: 'efi' }).run(script)).toEqual({ end: 'exit', status: 1 });
 });
 
 test('a menu that waits takes its default, one that waits for ever fails', async () => {
@@ -93,6 +107,22 @@ test('a jump to a label that is not there and a text that is no script are failu
   const { run } = hostWith({});
   expect(await run('goto nowhere')).toEqual({ end: 'failed', reason: `line 2 of ${url}: no label nowhere` });
   expect((await runIpxe('<html>', url, new Map(), {} as IpxeHost)).end).toBe('failed');
+});
+
+test('a script that asks for itself again goes on for ever without growing', async () => {
+  let asked = 0;
+  const { run } = hostWith(
+    {},
+    {
+      fetch: async (from) => {
+        asked += 1;
+        if (from !== url) return undefined;
+        return { url, size: 1, text: asked < 2000 ? `#!ipxe\nisset \${pause} || exit 9\nchain --replace ${url}` : '#!ipxe\nexit 3' };
+      },
+    },
+  );
+  expect(await run(`set pause 2\nchain --replace ${url}`)).toEqual({ end: 'exit', status: 3 });
+  expect(asked).toBe(2000);
 });
 
 test('an endless script ends when the power goes', async () => {

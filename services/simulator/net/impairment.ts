@@ -1,7 +1,7 @@
 // What a bad cable does to datagrams: loses, doubles, delays them and lets later ones overtake.
 
-import type { Clock } from '../platform/clock.ts';
-import type { Random } from './random.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Random } from '../random.ts';
 
 /** Each chance from 0 to 1, per datagram and direction. */
 export interface Impairment {

@@ -1,23 +1,31 @@
 // Plan, version 1: the shape of one cluster to be, as people write it in YAML. Shapes only; rules that need two fields are in check.ts.
 
 import { z } from 'zod';
-import { cidr, ipAddress } from '../network/address.ts';
+import { cidr, ipAddress, isAddress } from '../network/address.ts';
 import { macAddress } from '../network/mac.ts';
 
-const name = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'use lower-case letters, digits and hyphens, at most 63, as in a host name');
+/** Text of this form; `wanted` completes "Write …" wherever something else is written. */
+const text = (form: RegExp, wanted: string) => z.string().regex(form).describe(wanted);
+
+/** One label of a DNS name (RFC 1123), which is also what Kubernetes takes as a node's name. */
+const name = text(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and hyphens, at most 63, as in a host name');
+/** A DNS name; one that ends in a number is a mistyped address. */
+const domain = /^(?=.{1,253}$)(?!(.*\.)?\d+$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
 /** `chassis/number`, the identity a technician sees: `c1/3`. Slots count from 1. */
-export const slotId = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\/[1-9][0-9]{0,2}$/, 'write chassis/number, for example c1/3');
+export const slotId = text(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\/[1-9][0-9]{0,2}$/, 'chassis/number, for example c1/3');
+const chassisName = text(/^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$/, 'lower-case letters, digits and hyphens, at most 32, for example c1');
+
+const gibibytes = z.number().positive().describe('a size in GiB, for example 100');
+const words = z.string().min(1);
 
 /** Which disk the OS goes to. Every given field must match; `pick` decides among what is left. Never a kernel name: those move between boots. */
 export const diskRule = z.strictObject({
-  serial: z.string().min(1).optional(),
-  wwn: z.string().min(1).optional(),
-  model: z.string().min(1).optional(),
-  minGiB: z.number().positive().optional(),
-  maxGiB: z.number().positive().optional(),
+  serial: words.optional(),
+  wwn: words.optional(),
+  model: words.optional(),
+  minGiB: gibibytes.optional(),
+  maxGiB: gibibytes.optional(),
   transport: z.enum(['nvme', 'sata', 'sas', 'virtio', 'usb']).optional(),
   pick: z.enum(['only', 'smallest', 'largest']).default('only'),
 });
@@ -30,8 +38,8 @@ export const diskRule = z.strictObject({
 export const loaderChoice = z.enum(['auto', 'undionly', 'pxelinux']);
 
 const chassis = z.strictObject({
-  name,
-  model: z.string().min(1).default('generic'),
+  name: chassisName,
+  model: words.default('generic'),
   slots: z.int().min(1).max(256),
   /** Address of slot 1; slot n has firstIp + (n − 1) × step. */
   firstIp: ipAddress.optional(),
@@ -41,7 +49,7 @@ const chassis = z.strictObject({
 const blade = z.strictObject({
   slot: slotId,
   /** Every NIC of the blade that may ask on this network; the first is the one that carries the address. */
-  macs: z.array(macAddress).min(1).max(16),
+  macs: z.array(macAddress).min(1).max(16).describe('a list of one to 16 MAC addresses, for example [d0:00:67:13:0d:00]'),
   hostname: name.optional(),
   role: z.enum(['control-plane', 'worker']).optional(),
   /** By hand, instead of the chassis rule. */
@@ -50,6 +58,11 @@ const blade = z.strictObject({
   loader: loaderChoice.optional(),
   labels: z.record(z.string(), z.string()).optional(),
 });
+
+const timeServer = z
+  .string()
+  .refine((server) => isAddress(server) || domain.test(server))
+  .describe('the address or name of a time server');
 
 const network = z.strictObject({
   /** The provisioning net the blades and the laptop share. */
@@ -60,16 +73,13 @@ const network = z.strictObject({
   gateway: ipAddress.optional(),
   /** Resolvers of the installed system. */
   dns: z.array(ipAddress).default([]),
-  searchDomains: z.array(z.string().min(1)).default([]),
+  searchDomains: z.array(text(domain, 'a domain name, for example rack.example.org')).default([]),
   /** Time servers of the installed system; while provisioning the laptop answers. */
-  ntp: z.array(z.string().min(1)).default([]),
+  ntp: z.array(timeServer).default([]),
   vip: ipAddress.optional(),
   pods: cidr.optional(),
   services: cidr.optional(),
-  nodePorts: z
-    .string()
-    .regex(/^\d+-\d+$/, 'write first-last, for example 30000-32767')
-    .optional(),
+  nodePorts: text(/^\d{1,5}-\d{1,5}$/, 'first-last, for example 30000-32767').optional(),
   dhcp: z
     .strictObject({
       /** `full` gives addresses; `proxy` only adds the boot part to the answers of the site's own DHCP server. */
@@ -92,19 +102,18 @@ export const planV1 = z.strictObject({
   name,
   architecture: z.enum(['laptop', 'small', 'development', 'production']),
   /** Name of the bundle the rack is installed from. */
-  bundle: z.string().min(1),
+  bundle: words.describe('the name of a bundle'),
   network,
-  chassis: z.array(chassis).min(1),
-  blades: z.array(blade).min(1),
+  chassis: z.array(chassis).min(1).describe('a list of chassis, each with its name and its number of slots'),
+  blades: z.array(blade).min(1).describe('a list of blades, each with its slot and its MAC addresses'),
   access: z
     .strictObject({
-      sshKeys: z.array(z.string().min(1)).default([]),
+      /** Public keys, each as the one line of its `.pub` file. */
+      sshKeys: z.array(z.string().trim().min(1).describe('the line of a .pub file')).default([]),
       /** Debug: a shell on the console without a password, in the live and in the installed system. */
       autologin: z.boolean().default(false),
       /** Serial consoles the kernel also writes to, as in `console=`: `ttyS0,115200`. */
-      consoles: z
-        .array(z.string().regex(/^tty[A-Za-z0-9]+(,\d+[a-z0-9]*)?$/, 'write it as in console=, for example ttyS0,115200'))
-        .default([]),
+      consoles: z.array(text(/^tty[A-Za-z0-9]+(,\d+[a-z0-9]*)?$/, 'a console as in console=, for example ttyS0,115200')).default([]),
     })
     .prefault({}),
   /** For blades without a disk rule of their own. */

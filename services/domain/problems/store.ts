@@ -8,7 +8,10 @@ export const storeProblems = {
     'Copy the bundle again; if that does not help, build it anew.',
   ],
   'bundle-part-twice': ['The manifest of the bundle names {part} twice.', 'Build the bundle anew.'],
-  'bundle-part-missing': ['The bundle lacks {part}.', 'Copy the bundle again; this part cannot be served until then.'],
+  'bundle-file-missing': [
+    '{part} is in the manifest of the bundle, but not in its directory.',
+    'Copy the bundle again; this part cannot be served until then.',
+  ],
   'bundle-part-size': [
     '{part} of the bundle has {found} bytes instead of {size}: the copy was cut short.',
     'Copy the bundle again; this part is not served until then.',

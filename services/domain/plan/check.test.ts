@@ -1,0 +1,377 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { placeOf } from '../problem.ts';
+import { checkPlan } from './check.ts';
+import { parsePath } from './path.ts';
+import { plannedBlades } from './plan.ts';
+
+type Data = Record<string, unknown>;
+const sample = (name: string): Data => parse(readFileSync(new URL(`../../../resources/plans/${name}.yaml`, import.meta.url), 'utf8'));
+const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGIl2vof8e4CSlSQZj+5i2w43hqTx08tSKvIDexPcgfh';
+
+/** A copy of `data` with the value at `path` replaced; `undefined` takes the field out. */
+function set(data: unknown, path: readonly (string | number)[], value: unknown): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (Array.isArray(data) || (data === undefined && typeof step === 'number')) {
+    const list = [...((data as unknown[]) ?? [])];
+    list[step as number] = set(list[step as number], rest, value);
+    return list;
+  }
+  const { [step]: old, ...others } = { ...(data as Data) };
+  const next = set(old, rest, value);
+  return next === undefined ? others : { ...(data as Data), [step]: next };
+}
+
+/** The three nodes without their two warnings, changed here and there. */
+const clean: [string, unknown][] = [
+  ['network.dns', ['10.20.30.53']],
+  ['access.sshKeys', [key]],
+];
+const changed = (...changes: [string, unknown][]) =>
+  [...clean, ...changes].reduce<unknown>((plan, [path, value]) => set(plan, parsePath(path), value), sample('three-nodes'));
+const found = (...changes: [string, unknown][]) => checkPlan(changed(...changes)).problems.map((one) => `${placeOf(one)} ${one.code}`);
+const told = (...changes: [string, unknown][]) =>
+  checkPlan(changed(...changes))
+    .problems.map((one) => `${one.what} ${one.todo}`)
+    .join('\n');
+
+describe('a good plan', () => {
+  it('has no problems and comes back with its defaults', () => {
+    const { plan, problems } = checkPlan(changed());
+    expect(problems).toEqual([]);
+    expect(plan?.network.dhcp).toMatchObject({ mode: 'full', announceGateway: false, routerAdvertisement: true, relayed: [] });
+  });
+  it('may be written in any notation of MAC addresses', () => {
+    const { plan } = checkPlan(changed(['blades[0].macs', ['D0-00-67-13-0D-00']]));
+    expect(plan?.blades[0]?.macs).toEqual(['d0:00:67:13:0d:00']);
+  });
+});
+
+describe('the samples', () => {
+  it('three nodes: as in the plan of 2015, with a warning for DNS at the laptop and one for the missing SSH key', () => {
+    const { plan, problems } = checkPlan(sample('three-nodes'));
+    expect(problems.map((one) => [one.level, one.code, one.where])).toEqual([
+      ['warning', 'plan-needs-laptop', 'network.dns[0]'],
+      ['warning', 'plan-nobody-can-log-in', 'access'],
+    ]);
+    expect(plannedBlades(plan!).map(({ slot, macs, address, hostname, role }) => [slot, macs[0], address, hostname, role])).toEqual([
+      ['c1/1', 'd0:00:67:13:0d:00', '10.20.30.40', 'master', 'control-plane'],
+      ['c1/2', 'd0:00:67:13:0d:01', '10.20.30.41', 'slave-1', 'worker'],
+      ['c1/3', 'd0:00:67:13:0d:02', '10.20.30.42', 'slave-2', 'worker'],
+    ]);
+  });
+  it('two chassis: rules, overrides and a relayed subnet', () => {
+    const { plan, problems } = checkPlan(sample('two-chassis'));
+    expect(problems.map(({ code }) => code)).toEqual(['plan-nobody-can-log-in']);
+    const planned = plannedBlades(plan!);
+    expect(planned.map(({ hostname, address, loader }) => `${hostname} ${address} ${loader}`)).toEqual([
+      'left-1 10.20.32.101 auto',
+      'left-2 10.20.32.102 auto',
+      'left-3 10.20.32.103 undionly',
+      'storage-1 10.20.32.30 auto',
+      'right-1 10.20.33.11 auto',
+      'right-2 10.20.33.13 pxelinux',
+    ]);
+    expect(planned.map(({ disk }) => disk.serial ?? disk.transport)).toEqual(['nvme', 'nvme', 'nvme', 'S4EMNX0R123456', 'nvme', 'nvme']);
+  });
+});
+
+describe('versions', () => {
+  it.each([
+    ['rackstrap/v2', ['apiVersion plan-too-new']],
+    ['rackstrap/v999999', ['apiVersion plan-too-new']],
+    ['rackstrap/v0', ['apiVersion plan-version-unknown']],
+    ['v1', ['apiVersion plan-version-unknown']],
+    [1, ['apiVersion plan-version-unknown']],
+    [undefined, ['apiVersion plan-version-unknown']],
+    [null, ['apiVersion plan-version-unknown']],
+  ])('%s', (apiVersion, problems) => {
+    expect(found(['apiVersion', apiVersion])).toEqual(problems);
+  });
+  it('a plan that is too new is not checked further, one that does not say is', () => {
+    expect(found(['apiVersion', 'rackstrap/v2'], ['name', 5])).toHaveLength(1);
+    expect(found(['apiVersion', 'x'], ['name', 5])).toEqual(['apiVersion plan-version-unknown', 'name plan-value-unquoted']);
+  });
+});
+
+describe('shape', () => {
+  const cases: [string, [string, unknown][], string[]][] = [
+    ['a misspelt field', [['network.gatway', '10.20.30.1']], ['network.gatway plan-field-unknown']],
+    ['a missing field', [['network.laptop', undefined]], ['network.laptop plan-field-missing']],
+    ['an empty field', [['network.laptop', null]], ['network.laptop plan-field-missing']],
+    ['an empty entry', [['blades[1].macs', [null]]], ['blades[1].macs[0] plan-field-missing']],
+    ['a number for text', [['name', 130000]], ['name plan-value-unquoted']],
+    ['a value not in the list', [['architecture', 'big']], ['architecture plan-value-wrong']],
+    ['a list for text', [['name', ['x']]], ['name plan-value-wrong']],
+    ['text for a list', [['blades[0].macs', 'd0:00:67:13:0d:00']], ['blades[0].macs plan-value-wrong']],
+    ['no blades', [['blades', []]], ['blades plan-value-wrong']],
+    ['a bad MAC address', [['blades[2].macs[0]', 'd0:00:67']], ['blades[2].macs[0] plan-value-wrong']],
+    ['a bad subnet', [['network.subnet', '10.20.30.1/24']], ['network.subnet plan-value-wrong']],
+    ['an address for a time server that is none', [['network.ntp', ['10.20.30.400']]], ['network.ntp[0] plan-value-wrong']],
+    ['a network that is no group of fields', [['network', '10.20.30.0/24']], ['network plan-value-wrong']],
+    ['a negative size', [['disk.minGiB', -1]], ['disk.minGiB plan-value-wrong']],
+    ['a bad slot', [['blades[0].slot', 'c1/0']], ['blades[0].slot plan-value-wrong']],
+  ];
+  it.each(cases)('%s', (_, changes, problems) => {
+    expect(found(...changes)).toEqual(problems);
+  });
+  it.each([[null], [5], ['text'], [[]], [[1]]])('%j is not a plan', (data) => {
+    expect(checkPlan(data)).toMatchObject({ problems: [{ code: 'plan-not-a-map' }] });
+  });
+  it('says what to do in words', () => {
+    expect(told(['network.gatway', 'x'])).toBe('There is no field gatway here. Did you mean gateway?');
+    expect(told(['gateway', 'x'])).toBe('There is no field gateway here. Its place is network.gateway.');
+    expect(told(['mac', 'x'])).toContain('Remove it; the fields here are apiVersion, name, architecture,');
+    expect(told(['network.laptop', undefined])).toBe('network.laptop is missing or empty. Write an IP address, for example 10.20.30.40.');
+    expect(told(['disk.transport', 'scsi'])).toBe('"scsi" does not belong here. Write one of nvme, sata, sas, virtio, usb.');
+    expect(told(['chassis[0].slots', 1000])).toBe('1000 does not belong here. Write a whole number from 1 to 256.');
+    expect(told(['network.dns', null])).toContain(
+      'Write a list, each entry an IP address, for example 10.20.30.40, or take the field out.',
+    );
+    expect(told(['blades[0].macs[0]', 130000])).toContain('YAML reads 130000 as a number, not as text. Put it in quotes');
+    expect(told(['name', 'X'.repeat(5000)]).length).toBeLessThan(250);
+  });
+});
+
+describe('rules', () => {
+  const cases: [string, [string, unknown][], string[]][] = [
+    // slots and blades
+    ['a chassis twice', [['chassis[1]', { name: 'c1', slots: 2 }]], ['chassis[1].name plan-chassis-twice']],
+    ['a slot of no chassis', [['blades[1].slot', 'c9/2']], ['blades[1].slot plan-chassis-unknown']],
+    ['a slot beyond the chassis', [['blades[2].slot', 'c1/4']], ['blades[2].slot plan-slot-beyond']],
+    ['a slot twice', [['blades[2].slot', 'c1/1']], ['blades[2].slot plan-address-twice', 'blades[2].slot plan-slot-twice']],
+    ['a MAC address twice', [['blades[2].macs[0]', 'D0-00-67-13-0D-00']], ['blades[2].macs[0] plan-mac-twice']],
+    ['a MAC address twice in one blade', [['blades[0].macs[1]', 'd0:00:67:13:0d:00']], ['blades[0].macs[1] plan-mac-twice']],
+    ['a multicast MAC address', [['blades[0].macs[0]', '01:00:5e:00:00:01']], ['blades[0].macs[0] plan-mac-not-a-port']],
+    ['a MAC address of zeros', [['blades[0].macs[0]', '00:00:00:00:00:00']], ['blades[0].macs[0] plan-mac-not-a-port']],
+    ['a host name twice', [['blades[1].hostname', 'master']], ['blades[1].hostname plan-hostname-twice']],
+    [
+      'a host name that another blade has from its slot',
+      [
+        ['blades[0].hostname', 'c1-2'],
+        ['blades[1].hostname', undefined],
+      ],
+      ['blades[1].slot plan-hostname-twice'],
+    ],
+    ['no address', [['chassis[0].firstIp', undefined]], [0, 1, 2].map((index) => `blades[${index}] plan-address-none`)],
+    [
+      'no address of one',
+      [
+        ['chassis[0].firstIp', undefined],
+        ['blades[0].ip', '10.20.30.40'],
+        ['blades[1].ip', '10.20.30.41'],
+      ],
+      ['blades[2] plan-address-none'],
+    ],
+    // addresses
+    ['an address outside', [['blades[0].ip', '10.20.31.40']], ['blades[0].ip plan-address-outside']],
+    [
+      'addresses by rule that leave the subnet',
+      [['chassis[0].firstIp', '10.20.30.254']],
+      ['blades[1].slot plan-address-reserved', 'blades[2].slot plan-address-outside'],
+    ],
+    ['the network address', [['blades[0].ip', '10.20.30.0']], ['blades[0].ip plan-address-reserved']],
+    ['the broadcast address', [['network.vip', '10.20.30.255']], ['network.vip plan-address-reserved']],
+    ['the laptop outside', [['network.laptop', '10.20.31.242']], ['network.laptop plan-address-outside']],
+    ['the gateway outside', [['network.gateway', '10.20.31.1']], ['network.gateway plan-address-outside']],
+    ["the laptop's address", [['blades[0].ip', '10.20.30.242']], ['blades[0].ip plan-address-twice']],
+    ["the gateway's address by rule", [['chassis[0].firstIp', '10.20.30.1']], ['blades[0].slot plan-address-twice']],
+    ["the VIP at a blade's address", [['network.vip', '10.20.30.41']], ['blades[1].slot plan-address-twice']],
+    ['an address twice', [['blades[0].ip', '10.20.30.42']], ['blades[2].slot plan-address-twice']],
+    [
+      'an address in the pool',
+      [['network.dhcp', { pool: { first: '10.20.30.42', last: '10.20.30.50' } }]],
+      ['blades[2].slot plan-address-in-pool'],
+    ],
+    [
+      'the laptop in the pool',
+      [['network.dhcp', { pool: { first: '10.20.30.200', last: '10.20.30.250' } }]],
+      ['network.laptop plan-address-in-pool'],
+    ],
+    [
+      'a pool backwards',
+      [['network.dhcp', { pool: { first: '10.20.30.210', last: '10.20.30.200' } }]],
+      ['network.dhcp.pool plan-pool-order'],
+    ],
+    [
+      'a pool outside',
+      [['network.dhcp', { pool: { first: '10.20.31.1', last: '10.20.31.9' } }]],
+      ['network.dhcp.pool.first plan-address-outside', 'network.dhcp.pool.last plan-address-outside'],
+    ],
+    [
+      'a pool that proxy mode never uses',
+      [['network.dhcp', { mode: 'proxy', pool: { first: '10.20.30.200', last: '10.20.30.210' } }]],
+      ['network.dhcp.pool plan-pool-unused'],
+    ],
+    ['DNS at the laptop', [['network.dns', ['10.20.0.53', '10.20.30.242']]], ['network.dns[1] plan-needs-laptop']],
+    ['NTP at the laptop', [['network.ntp', ['10.20.30.242']]], ['network.ntp[0] plan-needs-laptop']],
+    ['the gateway at the laptop', [['network.gateway', '10.20.30.242']], ['network.gateway plan-needs-laptop']],
+    ['an IPv6 address', [['network.gateway', '2001:db8::1']], ['network.gateway plan-ipv6-not-yet']],
+    ['an IPv6 network', [['network.subnet', '2001:db8::/64']], ['network.subnet plan-ipv6-not-yet']],
+    ['an IPv6 chassis', [['chassis[0].firstIp', '2001:db8::1']], ['chassis[0].firstIp plan-ipv6-not-yet']],
+    // ranges
+    [
+      'pods over services',
+      [
+        ['network.pods', '10.100.0.0/16'],
+        ['network.services', '10.100.128.0/20'],
+      ],
+      ['network.services plan-ranges-overlap'],
+    ],
+    ['pods over the subnet', [['network.pods', '10.20.0.0/16']], ['network.pods plan-ranges-overlap']],
+    [
+      'a relayed subnet over the subnet',
+      [['network.dhcp', { relayed: [{ subnet: '10.20.30.0/25', gateway: '10.20.30.2' }] }]],
+      ['network.dhcp.relayed[0].subnet plan-ranges-overlap'],
+    ],
+    [
+      'a relay outside its subnet',
+      [['network.dhcp', { relayed: [{ subnet: '10.20.31.0/24', gateway: '10.20.33.1' }] }]],
+      ['network.dhcp.relayed[0].gateway plan-address-outside'],
+    ],
+    [
+      'a blade in a relayed subnet',
+      [
+        ['network.dhcp', { relayed: [{ subnet: '10.20.31.0/24', gateway: '10.20.31.1' }] }],
+        ['blades[0].ip', '10.20.31.40'],
+      ],
+      [],
+    ],
+    [
+      "a blade at the relay's address",
+      [
+        ['network.dhcp', { relayed: [{ subnet: '10.20.31.0/24', gateway: '10.20.31.1' }] }],
+        ['blades[0].ip', '10.20.31.1'],
+      ],
+      ['blades[0].ip plan-address-twice'],
+    ],
+    ['a loopback subnet', [['network.pods', '127.0.0.0/8']], ['network.pods plan-subnet-special']],
+    [
+      'a subnet that is too small',
+      [
+        ['network.subnet', '10.20.30.40/30'],
+        ['network.laptop', '10.20.30.41'],
+        ['network.gateway', undefined],
+        ['chassis[0].firstIp', '10.20.30.41'],
+      ],
+      ['network.subnet plan-subnet-small', 'blades[2].slot plan-address-reserved', 'blades[0].slot plan-address-twice'],
+    ],
+    ['node ports backwards', [['network.nodePorts', '32767-30000']], ['network.nodePorts plan-node-ports']],
+    ['node ports beyond the last port', [['network.nodePorts', '30000-70000']], ['network.nodePorts plan-node-ports']],
+    ['node ports over the API server', [['network.nodePorts', '6000-7000']], ['network.nodePorts plan-node-ports']],
+    [
+      'a gateway to announce that is not there',
+      [
+        ['network.gateway', undefined],
+        ['network.dhcp', { announceGateway: true }],
+      ],
+      ['network.dhcp.announceGateway plan-nothing-to-announce'],
+    ],
+    [
+      'DNS servers to announce that are not there',
+      [
+        ['network.dns', []],
+        ['network.dhcp', { announceDns: true }],
+      ],
+      ['network.dhcp.announceDns plan-nothing-to-announce'],
+    ],
+    // disks and access
+    ['disk sizes backwards', [['blades[1].disk', { minGiB: 200, maxGiB: 100 }]], ['blades[1].disk plan-disk-sizes']],
+    ['one serial number for several blades', [['disk.serial', 'S1']], ['disk.serial plan-disk-one-machine']],
+    ['a bad SSH key', [['access.sshKeys', [key, 'ssh-ed25519 AAAA']]], ['access.sshKeys[1] plan-ssh-key']],
+    ['nobody can log in', [['access.sshKeys', []]], ['access plan-nobody-can-log-in']],
+    ['the console is a way in', [['access', { autologin: true }]], []],
+  ];
+  it.each(cases)('%s', (_, changes, problems) => {
+    expect(found(...changes)).toEqual(problems);
+  });
+});
+
+describe('a plan with many mistakes', () => {
+  it('has all of them told at once: rules see what can be read beside what cannot', () => {
+    expect(
+      found(
+        ['name', 'Not A Name'],
+        ['colour', 'red'],
+        ['blades[0].macs[0]', 'nonsense'],
+        ['blades[2].macs[0]', 'd0:00:67:13:0d:01'],
+        ['blades[1].ip', '10.99.0.1'],
+        ['network.pods', '10.20.0.0/16'],
+        ['access.sshKeys', ['x']],
+      ).toSorted(),
+    ).toEqual([
+      'access.sshKeys[0] plan-ssh-key',
+      'blades[0].macs[0] plan-value-wrong',
+      'blades[1].ip plan-address-outside',
+      'blades[2].macs[0] plan-mac-twice',
+      'colour plan-field-unknown',
+      'name plan-value-wrong',
+      'network.pods plan-ranges-overlap',
+    ]);
+  });
+  it.each<[string, [string, unknown], string[]]>([
+    ['the subnet', ['network.subnet', 'x'], ['network.subnet plan-value-wrong']],
+    ['the network', ['network', null], ['network plan-field-missing']],
+    ['the chassis', ['chassis', 'c1'], ['chassis plan-value-wrong']],
+    ['the name of a chassis', ['chassis[0].name', 'C 1'], ['chassis[0].name plan-value-wrong']],
+    ['the first address of a chassis', ['chassis[0].firstIp', 'x'], ['chassis[0].firstIp plan-value-wrong']],
+    ['the step of a chassis', ['chassis[0].step', 'x'], ['chassis[0].step plan-value-wrong']],
+    ['an address by hand', ['blades[0].ip', 'x'], ['blades[0].ip plan-value-wrong']],
+    ['a host name', ['blades[0].hostname', 'x y'], ['blades[0].hostname plan-value-wrong']],
+    ['a blade', ['blades[0]', 'x'], ['blades[0] plan-value-wrong']],
+    ['the SSH keys', ['access.sshKeys', 'x'], ['access.sshKeys plan-value-wrong']],
+    [
+      'the gateway that is announced',
+      ['network', { subnet: '10.20.30.0/24', laptop: '10.20.30.242', gateway: 'x', dhcp: { announceGateway: true } }],
+      ['network.gateway plan-value-wrong'],
+    ],
+  ])('does not complain of what follows from %s being unreadable', (_, change, problems) => {
+    expect(found(change)).toEqual(problems);
+  });
+});
+
+describe('checkPlan never throws', () => {
+  const anything = fc.jsonValue({ maxDepth: 6 });
+  it('on any JSON', () => {
+    fc.assert(fc.property(anything, (data) => void checkPlan(data)));
+  });
+  it('on a good plan with anything in one place', () => {
+    const paths = [
+      'name',
+      'network',
+      'network.subnet',
+      'network.laptop',
+      'network.dhcp',
+      'network.dhcp.pool',
+      'network.dhcp.relayed',
+      'network.nodePorts',
+      'chassis',
+      'chassis[0]',
+      'chassis[0].firstIp',
+      'chassis[0].step',
+      'blades',
+      'blades[0]',
+      'blades[1].slot',
+      'blades[1].macs',
+      'blades[1].ip',
+      'disk',
+      'access',
+      'access.sshKeys',
+    ];
+    const value = fc.oneof(anything, fc.string(), fc.ipV4(), fc.ipV6(), fc.ipV4Extended(), fc.constant(Number.NaN));
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), value, (path, other) => {
+        const { plan, problems } = checkPlan(changed([path, other]));
+        expect(plan === undefined).toBe(problems.some(({ level }) => level === 'error'));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+  it('on anything that looks like a plan, with keys that every object has', () => {
+    const keys = fc.constantFrom('apiVersion', 'network', 'blades', 'chassis', 'access', 'disk', 'constructor', '__proto__', 'toString');
+    fc.assert(fc.property(fc.dictionary(keys, anything), (data) => void checkPlan({ apiVersion: 'rackstrap/v1', ...data })));
+  });
+});

@@ -2,6 +2,7 @@
 //
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
+import { bladeProblems } from './problems/blade.ts';
 import { planProblems } from './problems/plan.ts';
 import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
@@ -11,6 +12,7 @@ const catalogue = {
   ...planProblems,
   ...renderProblems,
   ...storeProblems,
+  ...bladeProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [

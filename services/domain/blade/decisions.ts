@@ -1,0 +1,45 @@
+// What a technician's decisions do to a blade.
+
+import type { Arming, Blade } from './blade.ts';
+import { becomes, type Handler, stays } from './outcome.ts';
+
+const unused = (number: number): Arming => ({
+  number,
+  state: 'armed',
+  bootId: undefined,
+  disk: undefined,
+  written: false,
+  failure: undefined,
+});
+
+/** A new arming is a new life: what an earlier boot proved says nothing about the one that may install now. It takes an excluded blade in again. */
+export const armed: Handler<'armed'> = (blade, { at, arming }) => {
+  if (blade.arming && blade.arming.number >= arming) return stays(blade, `is already armed as number ${blade.arming.number}`);
+  const life: Partial<Blade> = { stage: 'waiting', reached: {}, boot: undefined, osAsked: undefined, fruitless: undefined, diskBoots: 0 };
+  return becomes({ ...blade, ...life, since: at, moved: at, excluded: undefined, progress: undefined, arming: unused(arming) });
+};
+
+/** A disk that is being written cannot be taken back. */
+export const disarmed: Handler<'disarmed'> = (blade) => {
+  if (blade.arming?.state !== 'armed') return stays(blade, 'has no unused arming to take back');
+  return becomes({ ...blade, arming: { ...blade.arming, state: 'withdrawn' } });
+};
+
+/** Good for its own arming only; it may be recorded just before that. */
+export const consentRecorded: Handler<'consent-recorded'> = (blade, { at, arming, by }) => {
+  if (blade.arming && arming < blade.arming.number) return stays(blade, `consent for arming ${arming}, which is over`);
+  return becomes({ ...blade, consent: { arming, by }, boot: blade.boot && { ...blade.boot, held: undefined }, moved: at });
+};
+
+export const excluded: Handler<'excluded'> = (blade, { reason }) => {
+  const late = blade.arming?.state === 'used' && !blade.arming.written;
+  const left = { ...blade, excluded: reason };
+  return late ? stays(left, 'is left out, but its disk may be half written') : becomes(left);
+};
+
+/** While the appliance was away nobody listened: its transfers are gone, and every deadline starts anew. */
+export const applianceStarted: Handler<'appliance-started'> = (blade, { at }) => becomes({ ...blade, transfers: {}, moved: at });
+
+export const diagnosed: Handler<'diagnosed'> = (blade, { problem }) => becomes({ ...blade, problem });
+
+export const diagnosisCleared: Handler<'diagnosis-cleared'> = (blade) => becomes({ ...blade, problem: undefined });

@@ -1,0 +1,142 @@
+// One run as its journal tells it: a fold over every event, blade by blade.
+
+import { type Blade, newBlade } from './blade.ts';
+import type { DhcpClient, Event } from './events.ts';
+import type { EventOf } from './outcome.ts';
+import { type Effect, step } from './step.ts';
+
+/** A machine that asked and is in no plan. */
+export interface Sighting {
+  readonly mac: string;
+  readonly client: DhcpClient;
+  readonly architecture: number | undefined;
+  readonly vendorClass: string | undefined;
+  readonly uuid: string | undefined;
+  readonly first: number;
+  readonly last: number;
+  readonly times: number;
+}
+
+export interface Conflict {
+  readonly at: number;
+  readonly address: string;
+  readonly mac: string | undefined;
+  readonly holder: string | undefined;
+}
+
+export interface Run {
+  /** In the plan's order. */
+  readonly blades: readonly Blade[];
+  /** Slot → its place in `blades`; made once. */
+  readonly places: ReadonlyMap<string, number>;
+  /** The last event folded. */
+  readonly seq: number;
+  /** The highest arming given so far. */
+  readonly armings: number;
+  readonly paused: boolean;
+  readonly sightings: ReadonlyMap<string, Sighting>;
+  /** Newest last. */
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface RunStep {
+  readonly run: Run;
+  /** In order; the appliance carries them out. When a journal is read again they were carried out long ago. */
+  readonly effects: readonly Effect[];
+  /** Slot → why the event moved nothing there. */
+  readonly notes: readonly { readonly slot: string; readonly note: string }[];
+}
+
+/** More unplanned machines than a rack holds: somebody plugged the laptop into an office. The longest unheard is forgotten. */
+const sightingsKept = 256;
+const conflictsKept = 64;
+
+/** A run before its first event: every planned slot waits. */
+export const newRun = (slots: readonly string[]): Run => ({
+  blades: slots.map(newBlade),
+  places: new Map(slots.map((slot, place) => [slot, place])),
+  seq: 0,
+  armings: 0,
+  paused: false,
+  sightings: new Map(),
+  conflicts: [],
+});
+
+/** The blade of a planned slot; undefined for any other. */
+export function bladeAt(run: Run, slot: string): Blade | undefined {
+  const place = run.places.get(slot);
+  return place === undefined ? undefined : run.blades[place];
+}
+
+/** What is being sent now, over all blades. */
+export const transfersInProgress = (run: Run): number => run.blades.reduce((sum, { transfers }) => sum + Object.keys(transfers).length, 0);
+
+function sighted(sightings: Run['sightings'], event: EventOf<'sighting'>): Run['sightings'] {
+  const { mac, client, architecture, vendorClass, uuid, at } = event;
+  const before = sightings.get(mac);
+  const kept = [...sightings].filter(([other]) => other !== mac).slice(-(sightingsKept - 1));
+  return new Map([
+    ...kept,
+    [mac, { mac, client, architecture, vendorClass, uuid, first: before?.first ?? at, last: at, times: (before?.times ?? 0) + 1 }],
+  ]);
+}
+
+/** What an event says about the run as a whole, apart from its blades. */
+function runWide(run: Run, event: Event): Run {
+  switch (event.type) {
+    case 'armed':
+      return { ...run, armings: Math.max(run.armings, event.arming) };
+    case 'sighting':
+      return { ...run, sightings: sighted(run.sightings, event) };
+    case 'address-conflict': {
+      const { at, address, mac, holder } = event;
+      return { ...run, conflicts: [...run.conflicts, { at, address, mac, holder }].slice(-conflictsKept) };
+    }
+    case 'run-paused':
+      return { ...run, paused: true };
+    case 'run-resumed':
+      return { ...run, paused: false };
+    default:
+      return run;
+  }
+}
+
+/** The places of the blades that an event is about. Slots that are not in the plan have none, so nothing can arm them. */
+function placesOf(run: Run, event: Event): readonly number[] {
+  if (event.type === 'tick' || event.type === 'appliance-started') return run.blades.map((_, place) => place);
+  const slots = 'slots' in event ? event.slots : 'slot' in event && event.slot !== undefined ? [event.slot] : [];
+  return slots.flatMap((slot) => run.places.get(slot) ?? []);
+}
+
+/** The blades after the event; the very same array when none changed. */
+function bladesAfter(run: Run, event: Event, effects: Effect[], notes: { slot: string; note: string }[]): readonly Blade[] {
+  let { blades } = run;
+  for (const place of placesOf(run, event)) {
+    const before = blades[place]!;
+    const { blade, effects: caused, note } = step(before, event);
+    if (blade !== before) blades = blades.with(place, blade);
+    effects.push(...caused);
+    if (note) notes.push({ slot: blade.slot, note });
+  }
+  return blades;
+}
+
+/**
+ * The run after this event. An event that was folded before (its `seq` is not above the run's) changes nothing, so a journal may be replayed over
+ * what is there already; a `tick` has no place in the journal and is always looked at.
+ */
+export function stepRun(run: Run, event: Event): RunStep {
+  if (event.type !== 'tick' && event.seq <= run.seq) return { run, effects: [], notes: [] };
+  const effects: Effect[] = [];
+  const notes: { slot: string; note: string }[] = [];
+  const blades = bladesAfter(run, event, effects, notes);
+  if (event.type === 'tick') return { run, effects, notes };
+  return { run: { ...runWide(run, event), blades, seq: event.seq }, effects, notes };
+}
+
+/** Every event in turn, onto `run`. */
+export const foldRun = (run: Run, events: Iterable<Event>): Run => {
+  let folded = run;
+  for (const event of events) folded = stepRun(folded, event).run;
+  return folded;
+};

@@ -1,0 +1,105 @@
+// A blade's life, as a function of what is heard from it:
+//
+//              armed (a new life begins)
+//                │
+//                ▼   DISCOVER        asks for the    asks for the    asks for the    asks for its     the go: permission
+//   any stage ─► waiting ─────► dhcp ────► loader ─────► script ──────► kernel ──────► config ──────► is gone ─┐
+//                                ▲                                                                             ▼
+//                                │  DISCOVER after a reset (nothing written, armed or not)              installing
+//                                └────────────────────────────────────────────────────────────────────────┤
+//                                                                                                              │ its agent: written
+//            sealed ◄── ready ◄── joining ◄── booted ◄───────── the installed system calls home ───────── rebooting ◄┘
+//                                                                                                       ▲      │
+//                                                            DISCOVER of a written blade: recorded, ────┴──────┘
+//                                                            sent to its disk, its stage stays
+//
+// Stages are reached on evidence from the blade itself and may be skipped: an iPXE ROM asks for no loader. Any other event is recorded and
+// moves nothing. Permission is `armed` from `armed` to the go, `disarmed` or `excluded`, and `local` ever after until the next arming.
+// A problem is not a stage: it stands beside the one the blade is stuck in, and goes when the blade moves on.
+
+import type { Permission } from '../boot-table.ts';
+import type { Problem } from '../problem.ts';
+import { type Blade, permissionOf } from './blade.ts';
+import * as home from './calls-home.ts';
+import * as decision from './decisions.ts';
+import { diagnose } from './diagnose.ts';
+import type { DecisionEvent, Event } from './events.ts';
+import { becomes, type Handler, type Outcome } from './outcome.ts';
+import * as packet from './packets.ts';
+import * as transfer from './transfers.ts';
+
+/** What the appliance does about an event, in this order. */
+export type Effect =
+  /** The blade's entry in the boot table is out of date: its permission or its arming (and so its tokens) changed. */
+  | { readonly type: 'table'; readonly slot: string; readonly permission: Permission }
+  /** To be journalled as the next event, and folded like any other. */
+  | { readonly type: 'append'; readonly event: Extract<DecisionEvent, { readonly type: 'diagnosed' | 'diagnosis-cleared' }> };
+
+export interface Step extends Outcome {
+  readonly effects: readonly Effect[];
+}
+
+const nothing = (blade: Blade): Outcome => becomes(blade);
+
+const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
+  'dhcp-heard': packet.dhcpHeard,
+  'dhcp-answered': packet.dhcpAnswered,
+  'dhcp-silent': packet.dhcpSilent,
+  'address-conflict': packet.addressConflict,
+  'transfer-started': transfer.transferStarted,
+  'transfer-progress': transfer.transferProgress,
+  'transfer-ended': transfer.transferEnded,
+  'request-refused': transfer.requestRefused,
+  'agent-started': home.agentStarted,
+  inventory: home.inventoryTold,
+  'install-permitted': home.installPermitted,
+  'install-held': home.installHeld,
+  'install-progress': home.installProgress,
+  'install-done': home.installDone,
+  'install-failed': home.installFailed,
+  rebooting: home.rebootTold,
+  booted: home.bootedTold,
+  armed: decision.armed,
+  disarmed: decision.disarmed,
+  'consent-recorded': decision.consentRecorded,
+  excluded: decision.excluded,
+  'appliance-started': decision.applianceStarted,
+  diagnosed: decision.diagnosed,
+  'diagnosis-cleared': decision.diagnosisCleared,
+  // nothing about one blade follows from these
+  sighting: nothing,
+  'time-asked': nothing,
+  'agent-log': nothing,
+  'run-opened': nothing,
+  'run-paused': nothing,
+  'run-resumed': nothing,
+  'appliance-stopped': nothing,
+  tick: nothing,
+};
+
+const tableEffects = (before: Blade, after: Blade): Effect[] =>
+  permissionOf(before) !== permissionOf(after) || before.arming?.number !== after.arming?.number
+    ? [{ type: 'table', slot: after.slot, permission: permissionOf(after) }]
+    : [];
+
+const sameWords = (one: Problem | undefined, other: Problem | undefined) =>
+  one?.code === other?.code && one?.what === other?.what && one?.todo === other?.todo;
+
+/** The journal learns of a diagnosis once, and once that it is over. */
+function diagnosisEffects(blade: Blade, now: number): Effect[] {
+  const found = diagnose(blade, now);
+  if (sameWords(found, blade.problem)) return [];
+  const { slot } = blade;
+  return [{ type: 'append', event: found ? { type: 'diagnosed', slot, problem: found } : { type: 'diagnosis-cleared', slot } }];
+}
+
+/**
+ * The blade after this event, and what the appliance does about it. Time comes with the events: a `tick` changes nothing in the blade but may
+ * bring a diagnosis, so that folding the journal, which has no ticks, gives the same blade.
+ */
+export function step(blade: Blade, event: Event): Step {
+  const handle = handlers[event.type] as Handler<Event['type']>;
+  const { blade: after, ...note } = handle(blade, event);
+  const isDiagnosis = event.type === 'diagnosed' || event.type === 'diagnosis-cleared';
+  return { blade: after, effects: [...tableEffects(blade, after), ...(isDiagnosis ? [] : diagnosisEffects(after, event.at))], ...note };
+}

@@ -1,5 +1,9 @@
 // DHCP options on the wire: code, length, bytes; the same form inside options 43, 82 and 175.
 
+import type { Malformed } from '../malformed.ts';
+
+export { isMalformed, type Malformed } from '../malformed.ts';
+
 /** Option codes by name: RFC 2132 unless said. */
 export const option = {
   pad: 0,
@@ -38,13 +42,6 @@ export const ipxeOption = { http: 0x13, noProxyDhcp: 0xb0 } as const;
 
 /** By code, in the order they came. */
 export type Options = ReadonlyMap<number, Uint8Array>;
-
-/** Something that cannot be what its sender meant. Not the same as something that is not there. */
-export interface Malformed {
-  readonly malformed: string;
-}
-
-export const isMalformed = (value: object): value is Malformed => 'malformed' in value;
 
 /**
  * Reads one option field into `into`; several of one code are one long option (RFC 3396 section 5).

@@ -46,7 +46,7 @@ export const deadlines = {
 export const naksInARow = 3;
 /** The same loader in one boot: it loads itself for ever. Two are a retry. */
 export const loaderAgain = 3;
-/** Boots in a row that ended at the same stage, before this one: the third is no technician's second try. */
-export const fruitlessBoots = 2;
+/** Boots in a row that ended at the same stage, before this one. Two are a technician's second and third try. */
+export const fruitlessBoots = 3;
 /** Network boots of a written blade: one is what its boot order does, each further one means that its disk did not start. */
 export const bootsPastTheDisk = 3;

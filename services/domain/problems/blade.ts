@@ -134,7 +134,7 @@ export const bladeProblems = {
     'It makes no progress with writing its disk.',
     'Look at its screen and at the disk lamp. Wait if the lamp is busy; otherwise exchange the disk and retry the slot.',
   ],
-  'install-failed': ['The installation failed: {reason}.', 'Correct that, then retry the slot.'],
+  'install-failed': ['The installation failed: {reason}.', 'Correct that, then retry the slot, and switch the blade off and on.'],
   'install-interrupted': [
     'It was switched off or reset while its disk was being written; the disk may be half written.',
     'Nothing is installed again by itself. Retry the slot, then switch it off and on.',
@@ -153,6 +153,6 @@ export const bladeProblems = {
     'Look at its screen in that moment, and at its evidence here.',
   ],
   // decisions that cannot be
-  'slot-unknown': ['There is no slot {slot} in the plan.', 'The slots are written chassis/number, as in the plan.'],
+  'slot-unknown': ['There is no slot {slot} in the plan.', 'The plan has {known}.'],
   'slot-writing': ['Slot {slot} is writing its disk now.', 'Wait until it is done or has failed.'],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;

@@ -2,22 +2,38 @@
 
 export interface Part {
   readonly name: string;
-  /** Resolves when `signal` aborts and everything the part opened is closed; rejects when it cannot go on. */
-  run(signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when `signal` aborts and everything the part opened is closed; rejects when it cannot go on.
+   * `onReady` is called once, when it answers.
+   */
+  run(signal: AbortSignal, onReady?: () => void): Promise<void>;
 }
 
-/** One part made of several: started together in order of the list; one that fails stops the others, and its reason is the reason. */
+/** Resolves when `signal` aborts. */
+export const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** One part made of several: started together, ready when all are; one that fails stops the others, and its reason is the reason. */
 export const together = (name: string, parts: readonly Part[]): Part => ({
   name,
-  async run(signal) {
+  async run(signal, onReady) {
     const failed = new AbortController();
     const until = AbortSignal.any([signal, failed.signal]);
+    const waitingFor = new Set(parts);
+    const ready = (part: Part) => {
+      if (waitingFor.delete(part) && waitingFor.size === 0) onReady?.();
+    };
     const ended = await Promise.allSettled(
       parts.map((part) =>
-        part.run(until).catch((reason) => {
-          failed.abort();
-          throw reason;
-        }),
+        part
+          .run(until, () => ready(part))
+          .catch((reason) => {
+            failed.abort();
+            throw reason;
+          }),
       ),
     );
     const reasons = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));

@@ -39,6 +39,7 @@ module.exports = {
       [{ path: from }, ...list].map((to) => ({ from: { path: from, pathNot: unitTest }, to })),
     ),
     ...unitTestMay.map((to) => ({ from: { path: unitTest }, to })),
+    { from: { path: `^test/.*${unitTest}` }, to: { path: '^test/' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -8,7 +8,17 @@ export type DiskContents =
   | { readonly kind: 'foreign'; readonly words: string; readonly boots: boolean }
   /** The power went, or the writer failed, in the middle. */
   | { readonly kind: 'half-written' }
-  | { readonly kind: 'installed'; readonly imageSha256: string; readonly ignition: string; readonly firstBoot: boolean };
+  /** `system` once its first boot has applied the Ignition config. */
+  | { readonly kind: 'installed'; readonly imageSha256: string; readonly ignition: string; readonly system?: InstalledSystem };
+
+/** What the installed system's Ignition made of it. */
+export interface InstalledSystem {
+  readonly hostname: string;
+  readonly address: string;
+  readonly machineId: string;
+  /** Until the laptop has heard it: then nothing of the laptop is left on the blade. */
+  readonly home?: { readonly url: string; readonly token: string };
+}
 
 export interface VirtualDiskOptions {
   readonly serial: string;
@@ -73,5 +83,5 @@ export function beginWrite(disk: VirtualDisk, ignition: string): void {
 }
 
 export function finishWrite(disk: VirtualDisk, imageSha256: string, ignition: string): void {
-  disk.contents = { kind: 'installed', imageSha256, ignition, firstBoot: true };
+  disk.contents = { kind: 'installed', imageSha256, ignition };
 }

@@ -19,3 +19,10 @@ export function seededRandom(seed: number, name: string): Random {
 
 /** A whole number from 0 to `limit` − 1. */
 export const below = (limit: number, random: Random): number => Math.floor(random() * limit);
+
+/** `count` bytes in hexadecimal. */
+export const randomHex = (count: number, random: Random): string =>
+  Array.from({ length: count }, () => below(256, random).toString(16).padStart(2, '0')).join('');
+
+/** A random UUID's form (RFC 9562), for boot ids. */
+export const randomUuid = (random: Random): string => [4, 2, 2, 2, 6].map((count) => randomHex(count, random)).join('-');

@@ -1,5 +1,17 @@
 // Each program of a booting blade that asks for an address, option by option in the order that captures of the real one show.
 
+import {
+  broadcastFlag,
+  isMalformed,
+  type Message,
+  nowhere,
+  option,
+  readSubOptions,
+  textAt,
+  textBytes,
+  uint16,
+} from '../../protocol/dhcp/index.ts';
+
 /** Option code and its bytes. */
 export type Option = readonly [code: number, value: Uint8Array];
 
@@ -21,23 +33,70 @@ export interface DhcpProgram {
   readonly waits: readonly number[];
   /** How long it goes on collecting offers after a good one; `noProxy`: the offer says that no proxy will answer (175.176). */
   collects(noProxy: boolean): number;
+  /** Why this offer is no use to it; undefined when it is. */
+  refuses(offer: Message): string | undefined;
   options(identity: Identity, message: 'discover' | 'request', chosen: readonly Option[]): readonly Option[];
 }
 
-const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+/** What the program sends; `chosen` are the server and the address of the offer it takes. */
+export function ask(
+  identity: Identity,
+  program: DhcpProgram,
+  xid: number,
+  kind: 'discover' | 'request',
+  chosen: readonly Option[] = [],
+): Message {
+  const chaddr = new Uint8Array(16);
+  chaddr.set(identity.mac);
+  return {
+    op: 'request',
+    hardwareType: 1,
+    hardwareLength: identity.mac.length,
+    hops: 0,
+    xid,
+    secs: program.seconds[kind === 'discover' ? 0 : 1],
+    flags: program.broadcast ? broadcastFlag : 0,
+    ciaddr: nowhere,
+    yiaddr: nowhere,
+    siaddr: nowhere,
+    giaddr: nowhere,
+    chaddr,
+    sname: '',
+    file: '',
+    options: new Map(program.options(identity, kind, chosen)),
+  };
+}
+
 const bytes = (...values: readonly number[]): Uint8Array => Uint8Array.from(values);
 const hex = (value: string): Uint8Array => Uint8Array.from(value.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-const short = (value: number): Uint8Array => bytes(value >> 8, value & 0xff);
 
 const messageType = (message: 'discover' | 'request'): Option => [53, bytes(message === 'discover' ? 1 : 3)];
 /** RFC 4578 section 2.3: type 0, then the UUID. */
 const machine = ({ uuid }: Identity): Option => [97, bytes(0, ...uuid)];
-const architecture = (code: number): Option => [93, short(code)];
+const architecture = (code: number): Option => [93, uint16(code)];
 const vendorClass = (kind: 'PXEClient' | 'HTTPClient', code: number, undi: string): Option => [
   60,
-  text(`${kind}:Arch:${String(code).padStart(5, '0')}:UNDI:${undi}`),
+  textBytes(`${kind}:Arch:${String(code).padStart(5, '0')}:UNDI:${undi}`),
 ];
-const maximumSize = (size: number): Option => [57, short(size)];
+const maximumSize = (size: number): Option => [57, uint16(size)];
+
+/** The boot file of an answer: option 67, else the file field; `''` when it names none. */
+export const bootFileOf = ({ options, file }: Message): string => textAt(options.get(option.bootFile) ?? new Uint8Array()) || file;
+
+const vendorClassOf = ({ options }: Message): string => textAt(options.get(option.vendorClass) ?? new Uint8Array());
+
+const refusesNothing = (): undefined => undefined;
+const refusesWithoutFile = (offer: Message): string | undefined => (bootFileOf(offer) ? undefined : 'PXE-E53: No boot filename received');
+
+/** Vendor class `PXEClient` without PXE_DISCOVERY_CONTROL (43.6) makes EDK2 ask port 4011, where a rack without proxyDHCP is silent. */
+function refusesBinl(offer: Message): string | undefined {
+  const vendor = readSubOptions(offer.options.get(option.vendorSpecific) ?? new Uint8Array());
+  const binl = vendorClassOf(offer).startsWith('PXEClient') && (isMalformed(vendor) || !vendor.has(6));
+  return binl ? 'PXE-E16: No valid offer received' : refusesWithoutFile(offer);
+}
+
+const refusesNonHttp = (offer: Message): string | undefined =>
+  vendorClassOf(offer).startsWith('HTTPClient') && /^https?:/.test(bootFileOf(offer)) ? undefined : 'No HTTP boot offer received';
 
 /** EDK2's waits; a ROM built from Intel's reference code has the same. */
 const firmwareWaits = [4_000, 8_000, 16_000, 32_000];
@@ -51,6 +110,7 @@ export const biosPxe: DhcpProgram = {
   seconds: [4, 4],
   waits: firmwareWaits,
   collects: () => 0,
+  refuses: refusesWithoutFile,
   options: (identity, message, chosen) => [
     messageType(message),
     ...chosen,
@@ -72,6 +132,7 @@ const edk2 = (name: string, kind: 'PXEClient' | 'HTTPClient', code: number, asks
   seconds: [0, 0],
   waits: firmwareWaits,
   collects: () => EDK2_COLLECTS_MILLISECONDS,
+  refuses: kind === 'PXEClient' ? refusesBinl : refusesNonHttp,
   options: (identity, message, chosen) => [
     messageType(message),
     ...chosen,
@@ -114,13 +175,14 @@ export const ipxe = (build: IpxeBuild): DhcpProgram => ({
   seconds: [4, 10],
   waits: [1_000, 2_000, 4_000, 8_000, 10_000],
   collects: (noProxy) => (noProxy ? 0 : IPXE_COLLECTS_MILLISECONDS),
+  refuses: refusesNothing,
   options: (identity, message, chosen) => [
     messageType(message),
     maximumSize(1472),
     architecture(isEfi(build) ? 7 : 0),
     [94, isEfi(build) ? bytes(1, 3, 10) : bytes(1, 2, 1)],
     isEfi(build) ? vendorClass('PXEClient', 7, '003010') : vendorClass('PXEClient', 0, '002001'),
-    [77, text('iPXE')],
+    [77, textBytes('iPXE')],
     [55, bytes(...IPXE_ASKS)],
     [175, hex(ipxeFeatures[build])],
     [61, bytes(1, ...identity.mac)],
@@ -136,12 +198,13 @@ export const liveSystem: DhcpProgram = {
   seconds: [1, 1],
   waits: [2_000, 4_000, 8_000, 16_000, 16_000],
   collects: () => 0,
+  refuses: refusesNothing,
   options: (identity, message, chosen) => [
     messageType(message),
     [61, bytes(0xff, ...identity.mac.subarray(2), 0, 2, 0, 0, 0xab, 0x11, ...identity.uuid.subarray(8))],
     [55, bytes(1, 3, 6, 12, 15, 33, 42, 120, 121)],
     maximumSize(1472),
     ...chosen,
-    [12, text('localhost')],
+    [12, textBytes('localhost')],
   ],
 };

@@ -1,0 +1,4 @@
+// The bundle: what is carried offline, read and verified before anything of it is used.
+
+export { type Bundle, readBundle } from './bundle.ts';
+export { type Verified, type Verifying, type VerifyOptions, verifyBundle } from './verify.ts';

@@ -1,0 +1,53 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileTrouble, readAtMost, writeWhole } from './files.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'rackstrap-files-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+describe('readAtMost', () => {
+  it.each([0, 1, 99, 100])('gives a file of %d bytes whole', async (size) => {
+    writeFileSync(join(directory, 'file'), 'x'.repeat(size));
+    expect(await readAtMost(join(directory, 'file'), 100)).toHaveLength(size);
+  });
+  it('gives nothing of a larger one, even when it has no end', async () => {
+    writeFileSync(join(directory, 'file'), 'x'.repeat(101));
+    expect(await readAtMost(join(directory, 'file'), 100)).toBeUndefined();
+    expect(await readAtMost('/dev/zero', 100)).toBeUndefined();
+  });
+  it('says in words why it could not', async () => {
+    const reason = (path: string) => readAtMost(path, 100).catch(fileTrouble);
+    expect(await reason(join(directory, 'none'))).toBe('there is no such file or directory');
+    expect(await reason(directory)).toBe('it is a directory');
+  });
+});
+
+it('a surprise is not put into words', () => {
+  const surprise = new TypeError('bug');
+  expect(() => fileTrouble(surprise)).toThrow(surprise);
+});
+
+describe('writeWhole', () => {
+  it('replaces the content, gives the mode, and leaves nothing beside it', () => {
+    const path = join(directory, 'file');
+    writeWhole(path, 'one', 0o600);
+    writeWhole(path, 'two', 0o600);
+    expect(readFileSync(path, 'utf8')).toBe('two');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(directory)).toEqual(['file']);
+  });
+  it('leaves the old content and nothing else when it cannot write', () => {
+    const path = join(directory, 'held');
+    mkdirSync(path);
+    writeFileSync(join(path, 'inside'), 'old');
+    expect(() => writeWhole(path, 'new')).toThrow();
+    expect(readdirSync(directory)).toEqual(['held']);
+    chmodSync(path, 0o755);
+    expect(existsSync(join(path, 'inside'))).toBe(true);
+  });
+});

@@ -1,0 +1,127 @@
+// Small files: read with a limit, written whole or not at all.
+
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** What the codes of the file system mean to the person who gave the path. */
+const words: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'files may not be that large here',
+  EEXIST: 'something else has that name',
+  EROFS: 'the disk is read-only',
+  EIO: 'the disk reports an error',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links lead in a circle',
+};
+
+/** Why the file system refused, in words; a surprise is thrown on. */
+export function fileTrouble(error: unknown): string {
+  const reason = words[(error as NodeJS.ErrnoException).code ?? ''];
+  if (reason === undefined) throw error;
+  return reason;
+}
+
+export const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** Bytes of a regular file; rejects with EISDIR for anything else. */
+export async function fileSize(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isFile()) throw Object.assign(new Error(`${path} is no regular file`), { code: 'EISDIR' });
+  return found.size;
+}
+
+/** What tells a file from itself before and after a change. Times are milliseconds since 1970. */
+export interface FileStamp {
+  readonly size: number;
+  /** Device, inode, size, and the times of the last write and the last change of any kind; the last no program can set back. */
+  readonly mark: string;
+  readonly changedAt: number;
+  readonly takenAt: number;
+}
+
+export async function fileStamp(path: string): Promise<FileStamp> {
+  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = await stat(path, { bigint: true });
+  return { size: Number(size), mark: [dev, ino, size, mtimeNs, ctimeNs].join(':'), changedAt: Number(ctimeMs), takenAt: Date.now() };
+}
+
+/** The bytes of a file, or undefined when it has more than `limit`: no more than that is ever read. */
+export async function readAtMost(path: string, limit: number): Promise<Uint8Array | undefined> {
+  await using file = await open(path, 'r');
+  const bytes = new Uint8Array(limit + 1);
+  let length = 0;
+  while (length <= limit) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length);
+    if (bytesRead === 0) return bytes.slice(0, length);
+    length += bytesRead;
+  }
+  return undefined;
+}
+
+/** A rename lasts over a power cut only when its directory is on disk too. Windows has no such call and needs none. */
+export function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return;
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+/** Replaces the file at `path` by `content` so that it is the old one or the new one at any moment, whatever is cut off. */
+export function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): void {
+  const temporary = `${path}.${process.pid}.new`;
+  try {
+    writeFileSync(temporary, content, { mode, flush: true });
+    renameSync(temporary, path);
+  } catch (reason) {
+    rmSync(temporary, { force: true });
+    throw reason;
+  }
+  syncDirectory(dirname(path));
+}
+
+export const readFileNow = (path: string): Uint8Array => readFileSync(path);
+
+/** `writeWhole` for a file that somebody else made: its permissions stay, and of a link the file behind it is replaced. */
+export function replaceFile(path: string, content: string): void {
+  const file = realpathSync(path);
+  writeWhole(file, content, statSync(file).mode & 0o777);
+}
+
+/** Makes a directory that only this user may enter, and those above it; one that is there stays as it is. */
+export const makeDirectory = (path: string): void => void mkdirSync(path, { recursive: true, mode: 0o700 });
+
+export const namesIn = (directory: string): string[] => readdirSync(directory);
+
+/**
+ * Makes a directory with these small files: whole under its name, or not there at all. `files` is name → content, each for this user only.
+ * It is built beside its place as `.new`, and what an earlier attempt left there is removed first.
+ */
+export function makeDirectoryWhole(path: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  const building = `${dirname(path)}/.new`;
+  rmSync(building, { recursive: true, force: true });
+  makeDirectory(building);
+  for (const [name, content] of Object.entries(files)) writeWhole(`${building}/${name}`, content, 0o600);
+  renameSync(building, path);
+  syncDirectory(dirname(path));
+}

@@ -1,0 +1,154 @@
+// The runs this laptop keeps: a directory for each, with its journal, what it is a run of, and the key that its tokens come from.
+
+import { failed, ok, problem, Refusal, type Result } from '../domain/problem.ts';
+import type { Clock } from '../platform/clock.ts';
+import { fileTrouble, makeDirectory, makeDirectoryWhole, namesIn, readFileNow, writeWhole } from '../platform/files.ts';
+import { type Lock, takeLock } from '../platform/lock.ts';
+import { hmacToken, randomKey } from '../platform/random.ts';
+import { sqliteTrouble } from '../platform/sqlite.ts';
+import { type Journal, openJournal } from './journal.ts';
+
+export interface RunOptions {
+  readonly stateDirectory: string;
+  /** Name and SHA-256 of a valid plan. */
+  readonly plan: string;
+  readonly planSha256: string;
+  /** Name of the bundle. */
+  readonly bundle: string;
+  readonly clock: Clock;
+}
+
+/** What a run is of, as `run.json` keeps it. Times are RFC 3339. */
+interface RunRecord {
+  readonly plan: string;
+  readonly planSha256: string;
+  readonly bundle: string;
+  readonly opened: string;
+  readonly sealed?: string;
+}
+
+export interface OpenRun {
+  /** `three-nodes-1`: the plan's name and a number that counts up. */
+  readonly name: string;
+  readonly directory: string;
+  /** Closing it lets go of the run, so that another appliance may go on with it. */
+  readonly journal: Journal;
+  /** It was begun before, and this appliance goes on with it. */
+  readonly resumed: boolean;
+  /** The bearer token of one system of a blade in one arming; the same after a restart, of no use in another run. */
+  readonly tokenFor: (slot: string, arming: number, system: 'live' | 'installed') => string;
+  /** Ends the run for good: the next one of this plan is a new one. */
+  seal(): void;
+}
+
+/** 256 bits: as long as the tokens made with it, and never to be guessed. */
+const keyBytes = 32;
+
+const recordFile = (directory: string) => `${directory}/run.json`;
+const writeRecord = (directory: string, record: RunRecord) => writeWhole(recordFile(directory), recordText(record), 0o600);
+const recordText = (record: RunRecord) => `${JSON.stringify(record, undefined, 2)}\n`;
+
+/** Throws a Refusal (`run-unreadable`): the run may be sealed or not, and guessing wrong could install a blade twice. */
+function readRecord(directory: string): RunRecord {
+  const refuse = (reason: string) => new Refusal(problem('run-unreadable', { run: directory, reason }));
+  try {
+    const record = JSON.parse(new TextDecoder().decode(readFileNow(recordFile(directory)))) as RunRecord;
+    if (typeof record?.planSha256 === 'string') return record;
+  } catch (error) {
+    throw refuse(error instanceof SyntaxError ? 'run.json is not JSON' : `run.json: ${fileTrouble(error)}`);
+  }
+  throw refuse('run.json does not say which plan it is of');
+}
+
+/** The number of every run of this plan. */
+const numbersOf = (runs: string, plan: string): number[] =>
+  namesIn(runs).flatMap((name) => {
+    const [number = ''] = name.startsWith(`${plan}-`) ? [name.slice(plan.length + 1)] : [];
+    return /^[1-9]\d*$/.test(number) ? [Number(number)] : [];
+  });
+
+interface Found {
+  readonly directory: string;
+  readonly record: RunRecord;
+  readonly resumed: boolean;
+}
+
+/** The last run of the plan unless it is sealed, else a new one: its key and record are there before its name is. */
+function findOrMake(runs: string, { plan, planSha256, bundle, clock }: RunOptions): Found {
+  const last = Math.max(0, ...numbersOf(runs, plan));
+  const lastDirectory = `${runs}/${plan}-${last}`;
+  const lastRecord = last > 0 ? readRecord(lastDirectory) : undefined;
+  if (lastRecord && !lastRecord.sealed) return { directory: lastDirectory, record: lastRecord, resumed: true };
+  const directory = `${runs}/${plan}-${last + 1}`;
+  const record = { plan, planSha256, bundle, opened: new Date(clock.now()).toISOString() };
+  makeDirectoryWhole(directory, { key: randomKey(keyBytes), 'run.json': recordText(record) });
+  return { directory, record, resumed: false };
+}
+
+function readKey(directory: string): Uint8Array {
+  const key = readFileNow(`${directory}/key`);
+  if (key.length !== keyBytes) throw new Refusal(problem('run-unreadable', { run: directory, reason: 'its key is damaged' }));
+  return key;
+}
+
+/** The journal begins with what the run is of, and says so again when plan or bundle have changed since. */
+function sayWhatItIsOf(journal: Journal, found: Found, { plan, planSha256, bundle }: RunOptions): void {
+  const same = found.record.planSha256 === planSha256 && found.record.bundle === bundle;
+  if (same && journal.since(0, 1).length > 0) return;
+  journal.appendDurably({ type: 'run-opened', plan, planSha256, bundle });
+  if (!same) writeRecord(found.directory, { ...found.record, planSha256, bundle });
+}
+
+function hold(runs: string, options: RunOptions, lock: Lock): OpenRun {
+  const found = findOrMake(runs, options);
+  const { directory, resumed } = found;
+  const key = readKey(directory);
+  const journal = openJournal(`${directory}/journal.sqlite`, options.clock);
+  try {
+    sayWhatItIsOf(journal, found, options);
+  } catch (reason) {
+    journal.close();
+    throw reason;
+  }
+  const close = () => {
+    try {
+      journal.close();
+    } finally {
+      lock.release();
+    }
+  };
+  return {
+    name: directory.slice(runs.length + 1),
+    directory,
+    journal: { ...journal, close },
+    resumed,
+    tokenFor: (slot, arming, system) => hmacToken(key, `${slot}\n${arming}\n${system}`),
+    seal: () => writeRecord(directory, { ...readRecord(directory), sealed: new Date(options.clock.now()).toISOString() }),
+  };
+}
+
+function takeAndHold(runs: string, options: RunOptions): Result<OpenRun> {
+  makeDirectory(runs);
+  const lock = takeLock(`${runs}/${options.plan}.lock`);
+  if ('heldBy' in lock) return failed(problem('appliance-already-running', { plan: options.plan, holder: lock.heldBy }));
+  try {
+    return ok(hold(runs, options, lock));
+  } catch (reason) {
+    lock.release();
+    throw reason;
+  }
+}
+
+/**
+ * Opens the unsealed run of a plan, or makes its next one; held by this process until its journal is closed.
+ * Fails with `appliance-already-running`, `state-unwritable`, `run-unreadable`, `journal-full`, `journal-damaged` or `journal-too-new`.
+ */
+export function openRun(options: RunOptions): Result<OpenRun> {
+  try {
+    return takeAndHold(`${options.stateDirectory}/runs`, options);
+  } catch (error) {
+    if (error instanceof Refusal) return failed(...error.problems);
+    const reason = sqliteTrouble(error)?.reason ?? fileTrouble(error);
+    return failed(problem('state-unwritable', { directory: options.stateDirectory, reason }));
+  }
+}

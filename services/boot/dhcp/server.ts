@@ -49,8 +49,14 @@ export class DhcpServer {
   }
 
   #answer(request: Request, send: Send): void {
-    this.#telling.heard(request.client, this.#bladeOf(request));
+    this.#telling.heard(request.client, this.#bladeOf(request), this.#otherServer(request));
     this.#act(request, send);
+  }
+
+  /** As a proxy we expect another server; otherwise there should be none. */
+  #otherServer({ client: { type, serverId } }: Request): string | undefined {
+    const { server, dhcp } = this.#parts.wiring.table();
+    return type === 'request' && serverId !== server.address && dhcp.mode === 'full' ? serverId : undefined;
   }
 
   #bladeOf({ client }: Request) {

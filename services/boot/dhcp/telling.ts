@@ -6,8 +6,10 @@ import type { ClientInfo, MessageType } from '../../protocol/dhcp/index.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { Reply } from './decision.ts';
 
-/** Strangers, silences and garbage are told once in this time for each machine. */
-const quietMilliseconds = 60_000;
+/** A stranger is told of once in this time, and so is garbage. */
+const strangerMilliseconds = 60_000;
+/** The same silence to the same blade is told once in this time: less than it takes to switch it off and on. */
+const silenceMilliseconds = 5_000;
 /** Machines remembered for that; the one told of longest ago is forgotten first. */
 const mostRemembered = 4_096;
 type Heard = Extract<WireEvent, { type: 'dhcp-heard' }>['message'];
@@ -24,14 +26,20 @@ export class Telling {
   }
 
   /** A blade of the plan is told of every time, a stranger as a sighting. */
-  heard(client: ClientInfo, blade: TableBlade | undefined): void {
+  heard(client: ClientInfo, blade: TableBlade | undefined, otherServer: string | undefined): void {
     if (!requests.has(client.type)) return;
     if (!blade) {
-      if (this.#isNews(client.mac)) this.#emit({ type: 'sighting', ...about(client) });
+      if (this.#isNews(client.mac, strangerMilliseconds)) this.#emit({ type: 'sighting', ...about(client) });
       return;
     }
-    const requested = client.requested === undefined ? {} : { requested: client.requested };
-    this.#emit({ type: 'dhcp-heard', slot: blade.slot, message: client.type as Heard, ...about(client), ...requested });
+    this.#emit({
+      type: 'dhcp-heard',
+      slot: blade.slot,
+      message: client.type as Heard,
+      ...about(client),
+      ...(client.requested !== undefined && { requested: client.requested }),
+      ...(otherServer !== undefined && { otherServer }),
+    });
   }
 
   answered(client: ClientInfo, blade: TableBlade | undefined, { type, address, bootFile, reason }: Reply): void {
@@ -49,12 +57,12 @@ export class Telling {
 
   /** Not of strangers: that they get no answer is what a sighting says. */
   silent(mac: string, blade: TableBlade | undefined, reason: string): void {
-    if (blade && this.#isNews(`${mac} ${reason}`)) this.#emit({ type: 'dhcp-silent', slot: blade.slot, mac, reason });
+    if (blade && this.#isNews(`${mac} ${reason}`, silenceMilliseconds)) this.#emit({ type: 'dhcp-silent', slot: blade.slot, mac, reason });
   }
 
   /** A packet that is no DHCP message, or that we could not deal with; it may come from anybody. */
   unusable(from: string, reason: string): void {
-    if (this.#isNews('unusable'))
+    if (this.#isNews('unusable', strangerMilliseconds))
       this.#emit({ type: 'dhcp-silent', mac: '00:00:00:00:00:00', reason: `a packet from ${from} is unusable: ${reason}` });
   }
 
@@ -62,7 +70,7 @@ export class Telling {
     this.#emit({ type: 'address-conflict', address, mac, ...(blade && { slot: blade.slot }), ...(holder !== undefined && { holder }) });
   }
 
-  #isNews(key: string): boolean {
+  #isNews(key: string, quietMilliseconds: number): boolean {
     const now = this.#now();
     const before = this.#told.get(key);
     if (before !== undefined && now - before < quietMilliseconds) return false;

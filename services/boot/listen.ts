@@ -1,15 +1,21 @@
 // How a boot service takes its port; what can go wrong there is a problem with what to do.
 
 import { type Problem, problem, Refusal } from '../domain/problem.ts';
+import { type HttpOptions, type HttpServer, openHttp } from '../platform/http-server.ts';
 import { portHolder } from '../platform/port-holder.ts';
 import { openUdp, type UdpOptions, type UdpSocket } from '../platform/udp.ts';
 
 /** The socket; rejects with a Refusal (`port-busy`, `port-forbidden`, `address-missing`, `adapter-missing`) where the laptop is not ready for it. */
-export const listenUdp = (options: UdpOptions): Promise<UdpSocket> =>
-  openUdp(options).catch(async (reason: Error & { code?: string }) => {
-    const found = await whyNot('udp', reason.code, options);
-    throw found ? new Refusal(found) : reason;
-  });
+export const listenUdp = (options: UdpOptions): Promise<UdpSocket> => openUdp(options).catch(refuse('udp', options));
+
+/** The server, listening; rejects as `listenUdp` does. */
+export const listenHttp = (handler: Parameters<typeof openHttp>[0], options: HttpOptions): Promise<HttpServer> =>
+  openHttp(handler, options).catch(refuse('tcp', options));
+
+const refuse = (protocol: 'udp' | 'tcp', options: UdpOptions) => async (reason: Error & { code?: string }) => {
+  const found = await whyNot(protocol, reason.code, options);
+  throw found ? new Refusal(found) : reason;
+};
 
 /** What an error code of listening means to a technician; undefined when it is a surprise. */
 export async function whyNot(

@@ -1,4 +1,5 @@
-// The native calls, all in this file: sockets with options that Node cannot set. Linux only, loaded when first used.
+// The native calls, all in this file: sockets with options that Node cannot set, and files sent without leaving the kernel. Linux only,
+// loaded when first used.
 
 import { getSystemErrorName } from 'node:util';
 
@@ -17,6 +18,8 @@ export const linux = {
   SO_RCVBUF: 8,
   SO_BINDTODEVICE: 25,
   SO_RCVBUFFORCE: 33,
+  F_DUPFD_CLOEXEC: 1030,
+  POLLOUT: 4,
 } as const;
 
 /** Raw calls on socket descriptors. Each throws an error shaped like Node's own (`code`, `errno`, `syscall`) when the kernel refuses. */
@@ -32,32 +35,54 @@ export interface NativeSockets {
   close(fd: number): void;
 }
 
-export const isLinux = process.platform === 'linux';
-
-let loaded: Promise<NativeSockets> | undefined;
-
-/** The native calls; rejects with ENOTSUP anywhere but on Linux. */
-export function nativeSockets(): Promise<NativeSockets> {
-  if (!isLinux) return Promise.reject(systemError('socket', 'ENOTSUP', 'sockets tied to a device need Linux'));
-  loaded ??= load();
-  return loaded;
+/** Raw calls that carry a file into a socket. Each throws an error shaped like Node's own when the kernel refuses. */
+export interface NativeTransfers {
+  /** Another descriptor of the same socket, closed on exec. */
+  duplicate(fd: number): number;
+  /** The bytes that the socket took from the file's `position` on, at most `most`; 0 behind the file's end; undefined while the socket is full. */
+  sendFile(socket: number, file: number, position: number, most: number): number | undefined;
+  /** The sockets that have room, or are broken, waiting for the first of them this long at most. */
+  writable(sockets: readonly number[], milliseconds: number): number[];
+  close(fd: number): void;
 }
 
-async function load(): Promise<NativeSockets> {
+export const isLinux = process.platform === 'linux';
+
+let sockets: Promise<NativeSockets> | undefined;
+let transfers: Promise<NativeTransfers> | undefined;
+
+/** The native socket calls; rejects with ENOTSUP anywhere but on Linux. */
+export function nativeSockets(): Promise<NativeSockets> {
+  if (!isLinux) return Promise.reject(systemError('socket', 'ENOTSUP', 'sockets tied to a device need Linux'));
+  sockets ??= loadSockets();
+  return sockets;
+}
+
+/** The native file calls; rejects with ENOTSUP anywhere but on Linux. */
+export function nativeTransfers(): Promise<NativeTransfers> {
+  if (!isLinux) return Promise.reject(systemError('sendfile', 'ENOTSUP', 'sending files inside the kernel needs Linux'));
+  transfers ??= loadTransfers();
+  return transfers;
+}
+
+async function loadLibc() {
   const { default: koffi } = await import('koffi');
-  const libc = koffi.load(null);
+  const checked = (syscall: string, result: number): number => {
+    if (result >= 0) return result;
+    const name = getSystemErrorName(-koffi.errno());
+    throw systemError(syscall, name, name);
+  };
+  return { koffi, libc: koffi.load(null), checked };
+}
+
+async function loadSockets(): Promise<NativeSockets> {
+  const { koffi, libc, checked } = await loadLibc();
   const socket = libc.func('int socket(int, int, int)');
   const setsockopt = libc.func('int setsockopt(int, int, int, const void *, uint32_t)');
   const bind = libc.func('int bind(int, const void *, uint32_t)');
   const sendto = libc.func('intptr_t sendto(int, const void *, size_t, int, const void *, uint32_t)');
   const recv = libc.func('intptr_t recv(int, void *, size_t, int)');
   const close = libc.func('int close(int)');
-
-  const checked = (syscall: string, result: number): number => {
-    if (result >= 0) return result;
-    const name = getSystemErrorName(-koffi.errno());
-    throw systemError(syscall, name, name);
-  };
   return {
     open: (family, type, protocol) => checked('socket', socket(family, type | linux.SOCK_NONBLOCK | linux.SOCK_CLOEXEC, protocol)),
     setOption: (fd, level, name, value) => void checked('setsockopt', setsockopt(fd, level, name, value, value.length)),
@@ -67,6 +92,38 @@ async function load(): Promise<NativeSockets> {
       const length: number = recv(fd, buffer, buffer.length, 0);
       if (length < 0 && koffi.errno() === koffi.os.errno.EAGAIN) return undefined;
       return checked('recv', length);
+    },
+    close: (fd) => void close(fd),
+  };
+}
+
+async function loadTransfers(): Promise<NativeTransfers> {
+  const { koffi, libc, checked } = await loadLibc();
+  const { EAGAIN, EINTR } = koffi.os.errno;
+  const fcntl = libc.func('int fcntl(int, int, ...)');
+  const sendfile = libc.func('intptr_t sendfile(int, int, int64_t *, size_t)');
+  const poll = libc.func('int poll(void *, unsigned long, int)');
+  const close = libc.func('int close(int)');
+  const offset = new BigInt64Array(1);
+  return {
+    duplicate: (fd) => checked('fcntl', fcntl(fd, linux.F_DUPFD_CLOEXEC, 'int', 0)),
+    sendFile: (socket, file, position, most) => {
+      offset[0] = BigInt(position);
+      const sent: number = sendfile(socket, file, offset, most);
+      if (sent < 0 && [EAGAIN, EINTR].includes(koffi.errno())) return undefined;
+      return checked('sendfile', sent);
+    },
+    writable: (sockets, milliseconds) => {
+      // struct pollfd: int fd, short events, short revents
+      const fds = new Int32Array(2 * sockets.length);
+      const flags = new Int16Array(fds.buffer);
+      sockets.forEach((fd, index) => {
+        fds[2 * index] = fd;
+        flags[4 * index + 2] = linux.POLLOUT;
+      });
+      const ready: number = poll(fds, sockets.length, milliseconds);
+      if (ready < 0 && koffi.errno() === EINTR) return [];
+      return checked('poll', ready) === 0 ? [] : sockets.filter((_, index) => flags[4 * index + 3] !== 0);
     },
     close: (fd) => void close(fd),
   };

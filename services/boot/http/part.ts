@@ -1,0 +1,30 @@
+// The HTTP service as a part of the appliance: it listens on the serving address only.
+
+import { stallMilliseconds } from '../../platform/file-body.ts';
+import { aborted, type Part } from '../../platform/part.ts';
+import { bodySender } from '../../platform/send-file.ts';
+import { listenHttp } from '../listen.ts';
+import type { Ports } from '../wiring.ts';
+import { type HttpWiring, httpService } from './service.ts';
+
+export interface HttpPartOptions {
+  /** The serving address: nothing is answered on any other. */
+  readonly address: string;
+  readonly ports: Pick<Ports, 'http'>;
+}
+
+/** Runs until told to stop; then every connection ends with what it carries. Rejects with a Refusal when the port cannot be had. */
+export const httpPart = (wiring: HttpWiring, { address, ports }: HttpPartOptions): Part => ({
+  name: 'HTTP',
+  async run(signal, onReady) {
+    const bodies = await bodySender();
+    try {
+      const server = await listenHttp(httpService(wiring, bodies), { address, port: ports.http, stall: stallMilliseconds });
+      onReady?.();
+      await aborted(signal);
+      await server.close();
+    } finally {
+      await bodies.close();
+    }
+  },
+});

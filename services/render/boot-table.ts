@@ -6,7 +6,6 @@ import { parseCidr } from '../domain/network/address.ts';
 import { type Plan, plannedBlades } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { tableBlade } from './blade.ts';
-import { withSafeText } from './free-text.ts';
 import { hostsFile } from './hosts/hosts.ts';
 import { loaderReport } from './loaders.ts';
 import { carriedOs, type Site } from './site.ts';
@@ -60,8 +59,7 @@ function dhcp({ network }: Plan): BootTable['dhcp'] {
  * install all blades: those go on asking, or boot their disks.
  */
 export function renderBootTable(input: RenderInput): { table: BootTable; report: Problem[] } {
-  const { manifest, httpBase, agent, home, revision } = input;
-  const { plan, report: textReport } = withSafeText(input.plan);
+  const { plan, manifest, httpBase, agent, home, revision } = input;
   const { os, report: osReport } = carriedOs(manifest);
   const blades = plannedBlades(plan);
   const hosts = hostsFile(blades);
@@ -76,5 +74,5 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
     blades: decided.map((one) => tableBlade(one, site, manifest)),
     files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.fileOf(part.path))])),
   };
-  return { table, report: [...textReport, ...osReport, ...loaderReport(plan, blades, manifest)] };
+  return { table, report: [...osReport, ...loaderReport(plan, blades, manifest)] };
 }

@@ -17,8 +17,4 @@ export const renderProblems = {
     'The bundle has no loader for {firmware} blades: it carries no {files}.',
     'Build the bundle again with this file if the rack has such blades.',
   ],
-  'plan-text-unusable': [
-    'This text has characters that would make it more than one value, and is left out.',
-    'Type it again on one line, without invisible characters.',
-  ],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;

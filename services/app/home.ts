@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AnswerHome, HomeAnswer, HomeCall } from '../boot/wiring.ts';
 import type { HomeEvent, Inventory } from '../domain/blade/events.ts';
 import { decideInstall } from '../domain/blade/install.ts';
-import { inWords } from '../domain/problem.ts';
+import { inWords, type Problem, Refusal } from '../domain/problem.ts';
 import type { RunStore } from './run-store.ts';
 
 /** While a blade is held (no consent yet) it asks again this often: soon after the technician's click, without load from 512 blades. */
@@ -82,26 +82,28 @@ const takeInventory: Answer = ({ slot, body }, { store }) => {
   }
 };
 
+function hold(slot: string, found: Problem, store: RunStore): HomeAnswer {
+  store.happened({ type: 'install-held', slot, problem: found });
+  return { kind: 'wait', text: `reason=${inWords(found)}\n`, retryAfterSeconds: holdSeconds };
+}
+
 /** The one call that gives permission away: the event is on disk before the answer leaves, so no restart can give it twice. */
-const go: Answer = async ({ slot, body }, { store, installedConfig, imageBytes }) => {
+const go: Answer = ({ slot, body }, { store, installedConfig, imageBytes }) => {
   const { boot_id: bootId = '' } = fields(body);
   const { blade, plan } = store.bladeAt(slot);
-  const decision = decideInstall({ blade, rule: plan.disk, bootId, imageBytes });
+  const decision = decideInstall({ blade, rule: plan.disk, bootId, imageBytes, paused: store.run().paused });
   if (decision.kind === 'refuse') return refused(inWords(decision.problem));
-  if (decision.kind === 'hold') {
-    store.happened({ type: 'install-held', slot, problem: decision.problem });
-    return { kind: 'wait', text: `reason=${inWords(decision.problem)}\n`, retryAfterSeconds: holdSeconds };
+  if (decision.kind === 'hold') return hold(slot, decision.problem, store);
+  const { disk } = decision;
+  if (decision.kind === 'permit') {
+    try {
+      store.durably({ type: 'install-permitted', slot, bootId, disk: disk.name, diskSerial: disk.serial, wiped: decision.wiped });
+    } catch (reason) {
+      if (reason instanceof Refusal) return hold(slot, reason.problems[0]!, store);
+      throw reason;
+    }
   }
-  if (decision.kind === 'permit')
-    await store.durably({
-      type: 'install-permitted',
-      slot,
-      bootId,
-      disk: decision.disk.name,
-      diskSerial: decision.disk.serial,
-      wiped: decision.wiped,
-    });
-  return done(`disk=${decision.disk.name}\ndisk_serial=${decision.disk.serial}\ninstalled_config=${installedConfig(slot)}\n`);
+  return done(`disk=${disk.name}\ndisk_serial=${disk.serial}\ninstalled_config=${installedConfig(slot)}\n`);
 };
 
 const liveCalls: Record<string, Answer> = {
@@ -117,7 +119,12 @@ const liveCalls: Record<string, Answer> = {
   })),
   log: told((_, { slot, body }) => ({ type: 'agent-log', slot, text: body.slice(0, longestLog) })),
   done: told((said, { slot }) => ({ type: 'install-done', slot, bootId: said.boot_id ?? '' })),
-  failed: told((said, { slot }) => ({ type: 'install-failed', slot, bootId: said.boot_id ?? '', reason: said.reason ?? 'no reason given' })),
+  failed: told((said, { slot }) => ({
+    type: 'install-failed',
+    slot,
+    bootId: said.boot_id ?? '',
+    reason: said.reason ?? 'no reason given',
+  })),
   rebooting: told((said, { slot }) => ({ type: 'rebooting', slot, bootId: said.boot_id ?? '' })),
 };
 

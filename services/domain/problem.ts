@@ -3,6 +3,7 @@
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
 import { bladeProblems } from './problems/blade.ts';
+import { commandProblems } from './problems/command.ts';
 import { planProblems } from './problems/plan.ts';
 import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
@@ -13,6 +14,7 @@ const catalogue = {
   ...renderProblems,
   ...storeProblems,
   ...bladeProblems,
+  ...commandProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [
@@ -76,7 +78,7 @@ export const placeOf = ({ source, where = '' }: Problem): string =>
 /** One line for a terminal or a log: place, what happened, what to do. */
 export const inWords = (found: Problem): string => `${placeOf(found) && `${placeOf(found)}: `}${found.what} ${found.todo}`;
 
-/** How a part ends that cannot go on for an expected reason. Nothing else is thrown on purpose. */
+/** How a part or a command ends that cannot go on for an expected reason. Nothing else is thrown on purpose. */
 export class Refusal extends Error {
   readonly problems: readonly Problem[];
   constructor(...problems: readonly Problem[]) {
@@ -84,4 +86,10 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.problems = problems;
   }
+}
+
+/** The value, where without it nothing can go on. */
+export function orRefuse<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  throw new Refusal(...result.problems);
 }

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { aborted, type Part, together } from './part.ts';
+import { type Part, together, untilAborted } from './part.ts';
 
 const patient = (name: string): Part & { stopped: boolean } => {
   const part = {
@@ -7,7 +7,7 @@ const patient = (name: string): Part & { stopped: boolean } => {
     stopped: false,
     async run(signal: AbortSignal, onReady?: () => void) {
       onReady?.();
-      await aborted(signal);
+      await untilAborted(signal);
       part.stopped = true;
     },
   };
@@ -33,7 +33,7 @@ test('a part that cannot go on stops the others, and its reason is the reason', 
 });
 
 test('parts are not ready while one of them is not', async () => {
-  const slow: Part = { name: 'slow', run: (signal) => aborted(signal) };
+  const slow: Part = { name: 'slow', run: (signal) => untilAborted(signal) };
   const stop = new AbortController();
   const ready = vi.fn();
   const running = together('all', [patient('one'), slow]).run(stop.signal, ready);

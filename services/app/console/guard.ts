@@ -39,7 +39,8 @@ export const sameOrigin: RequestHandler = (request: Request, response: Response,
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
   if (!hosts.includes(request.headers.host ?? '')) return refuse(response, 403, 'The console answers to 127.0.0.1 only.');
   const { origin } = request.headers;
-  if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return refuse(response, 403, 'This page may not use the console.');
+  if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`))
+    return refuse(response, 403, 'This page may not use the console.');
   next();
 };
 

@@ -1,7 +1,7 @@
 // The DHCP service as a part of the appliance: its two sockets, 67 and 4011, on the chosen network device only.
 
 import { probeAddress } from '../../platform/arp.ts';
-import { aborted, type Part } from '../../platform/part.ts';
+import { type Part, untilAborted } from '../../platform/part.ts';
 import type { UdpSocket } from '../../platform/udp.ts';
 import { listenUdp } from '../listen.ts';
 import type { Ports, Wiring } from '../wiring.ts';
@@ -47,7 +47,7 @@ export const dhcpPart = (wiring: Wiring, options: DhcpOptions): Part => ({
         socket.onMessage((bytes, from) => server.hear(bytes, from, door, send));
       }
       onReady?.();
-      await aborted(signal);
+      await untilAborted(signal);
     } finally {
       await Promise.all(opened.map((socket) => socket.close()));
     }

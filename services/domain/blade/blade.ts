@@ -164,6 +164,10 @@ export const permissionOf = (blade: Blade): Permission => (blade.arming?.state =
 /** Its disk is written on this arming: it belongs to its disk. */
 export const isInstalled = (blade: Blade): boolean => blade.arming?.written === true;
 
+/** The boot that got the go still writes, as far as is known: it has not started anew, failed, or been silent for `silence` milliseconds. */
+export const isWriting = ({ arming, boot, moved }: Blade, now: number, silence: number): boolean =>
+  arming?.state === 'used' && !arming.written && arming.failure === undefined && boot?.bootId === arming.bootId && now - moved < silence;
+
 /** The blade with its present boot changed; the boot begins now when its firmware was not heard (the appliance came up later). */
 export const inBoot = (blade: Blade, at: number, change: Partial<Boot>): Blade => ({
   ...blade,

@@ -1,0 +1,162 @@
+// The appliance: one plan, one bundle, one run, and the list of parts that serve them. It runs without a window.
+
+import { DhcpMemory, dhcpPart } from '../boot/dhcp/index.ts';
+import { httpPart } from '../boot/http/index.ts';
+import { ntpPart } from '../boot/ntp/index.ts';
+import { routerAdvertisementPart } from '../boot/router-advertisement/index.ts';
+import { tftpPart } from '../boot/tftp/index.ts';
+import { type Ports, standardPorts, type Wiring } from '../boot/wiring.ts';
+import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
+import type { WireEvent } from '../domain/blade/events.ts';
+import { hyphenated } from '../domain/network/mac.ts';
+import { plannedBlades } from '../domain/plan/plan.ts';
+import { failed, ok, type Problem, problem, type Result } from '../domain/problem.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { deviceOf } from '../platform/interfaces.ts';
+import { type Part, together } from '../platform/part.ts';
+import { type OpenPlan, readPlan } from '../store/plan-file.ts';
+import { openRun } from '../store/runs.ts';
+import { keepTable } from './boot-table.ts';
+import { homeAnswers } from './home.ts';
+import { type RunControl, runControl } from './run-control.ts';
+import { openRunStore, type RunStore } from './run-store.ts';
+
+/** Deadlines are looked at this often; the shortest is ten seconds. */
+const tickMilliseconds = 1000;
+
+export interface ApplianceOptions {
+  readonly planFile: string;
+  readonly bundleDirectory: string;
+  readonly stateDirectory: string;
+  /** The adapter to serve on; found by the plan's laptop address when not given. */
+  readonly device?: string;
+  readonly ports?: Partial<Ports>;
+  readonly routerAdvertisement?: boolean;
+  /** A wire that exists in this program only: no device, broadcasts go to this address. */
+  readonly simulatedWire?: { readonly broadcastAddress: string };
+  readonly clock?: Clock;
+  readonly onVerify?: (done: { readonly bytes: number; readonly totalBytes: number }) => void;
+}
+
+export interface Appliance extends Part {
+  readonly plan: OpenPlan;
+  readonly bundle: Bundle;
+  readonly store: RunStore;
+  readonly control: RunControl;
+  readonly device: string | undefined;
+  readonly runName: string;
+  /** It was begun at an earlier start. */
+  readonly resumed: boolean;
+  /** Of the plan, the bundle, and how they fit: none keeps it from serving. */
+  readonly warnings: readonly Problem[];
+  /** Lets go of the run without having served. */
+  close(): Promise<void>;
+}
+
+/** The device that has the plan's laptop address, or the problem that none has. */
+function chosenDevice({ device, simulatedWire }: ApplianceOptions, address: string): Result<string | undefined> {
+  if (simulatedWire) return ok(undefined);
+  const found = device ?? deviceOf(address);
+  return found ? ok(found) : failed(problem('address-missing', { address }));
+}
+
+async function intactBundle({
+  bundleDirectory,
+  onVerify,
+}: ApplianceOptions): Promise<Result<{ bundle: Bundle; damaged: readonly Problem[] }>> {
+  const read = await readBundle(bundleDirectory);
+  if (!read.ok) return read;
+  const { bundle, problems } = await verifyBundle(read.value, onVerify ? { onProgress: onVerify } : {});
+  return ok({ bundle, damaged: problems });
+}
+
+const ticking = (store: RunStore, clock: Clock): Part => ({
+  name: 'deadlines',
+  async run(signal, onReady) {
+    onReady?.();
+    while (!signal.aborted) {
+      await clock.sleep(tickMilliseconds, signal);
+      store.tick(clock.now());
+    }
+  },
+});
+
+/** Opens plan, bundle and run; every problem that keeps it from serving at once. Nothing is sent before `run`. */
+export async function openAppliance(options: ApplianceOptions): Promise<Result<Appliance>> {
+  const clock = options.clock ?? systemClock;
+  const ports = { ...standardPorts, ...options.ports };
+  const [readPlanned, readIntact] = await Promise.all([readPlan(options.planFile), intactBundle(options)]);
+  if (!readPlanned.ok || !readIntact.ok)
+    return failed(...(readPlanned.ok ? [] : readPlanned.problems), ...(readIntact.ok ? [] : readIntact.problems));
+  const [opened, { bundle, damaged }] = [readPlanned.value, readIntact.value];
+  const plan = options.routerAdvertisement === false ? withoutAdvertisement(opened.plan) : opened.plan;
+  const address = plan.network.laptop;
+  const device = chosenDevice(options, address);
+  if (!device.ok) return device;
+
+  const opening = openRun({
+    stateDirectory: options.stateDirectory,
+    plan: plan.name,
+    planSha256: opened.sha256,
+    bundle: bundle.manifest.name,
+    clock,
+  });
+  if (!opening.ok) return opening;
+  const { journal, tokenFor, name: runName, resumed } = opening.value;
+  const blades = plannedBlades(plan);
+  const store = openRunStore(journal, blades);
+  const httpBase = `http://${address}${ports.http === 80 ? '' : `:${ports.http}`}`;
+  const keeper = await keepTable({ plan, bundle, httpBase, store, tokenFor });
+
+  // DHCP has to know which loader a blade has fetched by TFTP or HTTP: after it comes the script.
+  const memory = new DhcpMemory(clock.monotonic);
+  const emit = (event: WireEvent) => {
+    memory.onWireEvent(event);
+    store.happened(event);
+  };
+  const wiring: Wiring = { table: keeper.table, emit, clock };
+  const imageBytes = bundle.manifest.parts.find(({ kind }) => kind === 'image')?.size ?? 0;
+  const answerHome = homeAnswers({
+    store,
+    imageBytes,
+    now: clock.now,
+    installedConfig: (slot) => `${httpBase}/blade/${hyphenated(store.planned.get(slot)!.macs[0]!)}/installed.ign`,
+  });
+  const onLink = { address, ports, ...(device.value ? { device: device.value } : {}) };
+  const serving = together('appliance', [
+    dhcpPart(wiring, { ...onLink, ...options.simulatedWire, memory }),
+    tftpPart(wiring, onLink),
+    httpPart({ ...wiring, answerHome }, onLink),
+    ntpPart(wiring, onLink),
+    ...(device.value ? [routerAdvertisementPart(wiring, { ...onLink, device: device.value })] : []),
+    ticking(store, clock),
+  ]);
+
+  const close = async () => journal.close();
+  return ok({
+    name: 'appliance',
+    plan: opened,
+    bundle,
+    store,
+    control: runControl(store, clock.now),
+    device: device.value,
+    runName,
+    resumed,
+    warnings: [...opened.warnings, ...damaged, ...keeper.report],
+    close,
+    async run(signal, onReady) {
+      store.happened({ type: 'appliance-started' });
+      try {
+        await serving.run(signal, onReady);
+      } finally {
+        store.happened({ type: 'appliance-stopped' });
+        await close();
+      }
+    },
+  });
+}
+
+const withoutAdvertisement = (plan: OpenPlan['plan']): OpenPlan['plan'] => ({
+  ...plan,
+  network: { ...plan.network, dhcp: { ...plan.network.dhcp, routerAdvertisement: false } },
+});

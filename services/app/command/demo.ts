@@ -1,0 +1,95 @@
+// `npm run demo`: the main job on a virtual rack. The services are the real ones, on loopback; the blades are simulated.
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { orRefuse } from '../../domain/problem.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { freePort } from '../../platform/free-port.ts';
+import { type VirtualRack, virtualRack } from '../../simulator/rack.ts';
+import { type Appliance, openAppliance } from '../appliance.ts';
+import { laptop, mostBlades, planText, virtualBlades, writeBundle } from '../demo/rack.ts';
+import { report } from '../demo/report.ts';
+import { watch } from '../demo/watch.ts';
+import type { Output } from '../output.ts';
+import { progressOf, untilReached } from '../progress.ts';
+import { type CommandOptions, numberOption, untilSignal } from './serving.ts';
+
+const usualBlades = 8;
+/** Where the simulated wire delivers broadcasts. */
+const wireAddress = '127.0.0.1';
+/** Seconds of a blade's life in one second here: firmware waits long. */
+const speed = 20;
+/** A rack that is not done by then is stuck. */
+const longestSeconds = 120;
+/** Power-on comes slot by slot, as a technician's hand does. */
+const betweenPowerOns = 150;
+
+async function ports() {
+  const [dhcpServer, proxy, tftp, ntp, http, dhcpClient] = await Promise.all([
+    ...(['udp', 'udp', 'udp', 'udp', 'tcp'] as const).map((protocol) => freePort(protocol, laptop)),
+    freePort('udp', wireAddress),
+  ]);
+  return { dhcpServer: dhcpServer!, proxy: proxy!, tftp: tftp!, ntp: ntp!, http: http!, dhcpClient: dhcpClient! };
+}
+
+async function demoAppliance(directory: string, blades: number): Promise<{ appliance: Appliance; rack: VirtualRack }> {
+  const [planFile, bundleDirectory] = [join(directory, 'plan.yaml'), join(directory, 'bundle')];
+  await mkdir(bundleDirectory);
+  await Promise.all([writeFile(planFile, planText(blades)), writeBundle(bundleDirectory)]);
+  const chosen = await ports();
+  const stateDirectory = join(directory, 'state');
+  const simulatedWire = { broadcastAddress: wireAddress };
+  const appliance = orRefuse(await openAppliance({ planFile, bundleDirectory, stateDirectory, ports: chosen, simulatedWire }));
+  const rack = await virtualRack({
+    wire: { address: wireAddress, port: chosen.dhcpClient, server: { address: laptop, port: chosen.dhcpServer } },
+    ports: chosen,
+    speed,
+    seed: 1,
+    clock: systemClock,
+    blades: virtualBlades(blades),
+  });
+  return { appliance, rack };
+}
+
+async function powerOnAll(rack: VirtualRack, signal: AbortSignal): Promise<void> {
+  for (const slot of rack.blades.keys()) {
+    if (signal.aborted) return;
+    rack.powerOn(slot);
+    await systemClock.sleep(betweenPowerOns, signal);
+  }
+}
+
+async function provisionAll(appliance: Appliance, rack: VirtualRack, output: Output, json: boolean): Promise<number> {
+  const { signal, code, stop } = untilSignal();
+  const end = AbortSignal.any([signal, AbortSignal.timeout(longestSeconds * 1000)]);
+  const slots = [...appliance.store.planned.keys()];
+  const watching = json ? undefined : watch(appliance.store, output);
+  appliance.control.arm(slots, slots, 'demo');
+  const serving = appliance.run(end, () => void powerOnAll(rack, end));
+  serving.catch(stop);
+  const reached = await untilReached(appliance.store, 'booted', end);
+  watching?.stop();
+  await rack.close();
+  stop();
+  await serving;
+  const blades = progressOf(appliance.store);
+  if (json)
+    output.line(
+      JSON.stringify({ blades: blades.map(({ slot, mac, stage, seconds, bytes }) => ({ slot, mac, stage, seconds, bytes })), ok: reached }),
+    );
+  else output.line(report(appliance.store, rack));
+  return code() ?? (reached ? 0 : 1);
+}
+
+/** Exit 0 when every virtual blade came back from its disk. */
+export async function demo(options: CommandOptions, output: Output): Promise<number> {
+  const blades = numberOption(options, 'blades', { least: 1, most: mostBlades }) ?? usualBlades;
+  const directory = await mkdtemp(join(tmpdir(), 'rackstrap-demo-'));
+  try {
+    const { appliance, rack } = await demoAppliance(directory, blades);
+    return await provisionAll(appliance, rack, output, options.json === true);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,50 @@
+// What answers each call of the contract, and the event stream beside them.
+
+import { type CallInput, type CallName, type CallOutput, type Entry, entryOf, runView } from '../../contract/index.ts';
+import type { Appliance } from '../appliance.ts';
+import type { Stream } from './server.ts';
+
+/** Who the journal names for what is decided on the console. */
+const byConsole = 'console';
+/** Read from the journal at once while a page catches up. */
+const page = 500;
+
+export type Answers = { readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> };
+
+export function consoleAnswers({ store, control, plan }: Appliance): Answers {
+  const done = (decide: () => void) => {
+    decide();
+    return {};
+  };
+  return {
+    status: () => runView(store.run(), store.planned, plan.plan.name),
+    arm: ({ slots, consentWipe }) => ({ arming: control.arm(slots, consentWipe, byConsole) }),
+    retry: ({ slots, consentWipe }) => ({ arming: control.arm(slots, consentWipe, byConsole) }),
+    disarm: ({ slots }) => done(() => control.disarm(slots)),
+    consent: ({ slots }) => done(() => control.consent(slots, byConsole)),
+    exclude: ({ slot, reason }) => done(() => control.exclude(slot, reason)),
+    pause: () => done(() => control.pause(byConsole)),
+    resume: () => done(() => control.resume(byConsole)),
+    events: ({ after, most }) => {
+      const events = store.since(after, most + 1);
+      return { entries: events.slice(0, most).map(entryOf), more: events.length > most };
+    },
+  };
+}
+
+/** Catches up from the journal, then follows; an entry is sent once. */
+export const consoleStream = ({ store }: Appliance): Stream => ({
+  follow(seq, send) {
+    let last = seq;
+    const once = (entry: Entry) => {
+      if (entry.seq <= last) return;
+      last = entry.seq;
+      send(entry);
+    };
+    for (let events = store.since(last, page); events.length > 0; events = store.since(last, page))
+      for (const event of events) once(entryOf(event));
+    return store.follow(({ event }) => {
+      if (event.type !== 'tick') once(entryOf(event));
+    });
+  },
+});

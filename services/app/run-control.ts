@@ -1,0 +1,71 @@
+// What a technician decides about a run: arm, consent, take back, leave out, pause. Each decision is on disk before it counts.
+
+import { isWriting, permissionOf } from '../domain/blade/blade.ts';
+import { deadlines } from '../domain/blade/deadlines.ts';
+import { bladeAt } from '../domain/blade/run.ts';
+import { type Problem, problem, Refusal } from '../domain/problem.ts';
+import type { RunStore } from './run-store.ts';
+
+export interface RunControl {
+  /**
+   * One install for each of these slots, and the number of this arming; `consent` names those of them whose disk may hold data that is then lost.
+   * Refused (`slot-writing`) for a blade that writes its disk now: two systems must never write one disk.
+   */
+  arm(slots: readonly string[], consent: readonly string[], by: string): number;
+  /** Like `arm`, for the slots that were never armed in this run: what an interrupted command says again. */
+  armFirst(slots: readonly string[], consent: readonly string[], by: string): void;
+  /** Refused (`not-armed`) where there is no arming that it could be good for. */
+  consent(slots: readonly string[], by: string): void;
+  disarm(slots: readonly string[]): void;
+  exclude(slot: string, reason: string): void;
+  pause(by: string): void;
+  resume(by: string): void;
+}
+
+/** Every call throws a Refusal (`slot-unknown` for a slot that the plan does not have, `journal-full`), and then has done nothing. */
+export function runControl(store: RunStore, now: () => number): RunControl {
+  const blade = (slot: string) => bladeAt(store.run(), slot)!;
+
+  function refuseWhere(slots: readonly string[], wrong: (slot: string) => Problem | undefined): void {
+    const problems = slots.flatMap((slot) => wrong(slot) ?? []);
+    if (problems.length > 0) throw new Refusal(...problems);
+  }
+  const refuseUnknown = (slots: readonly string[]) =>
+    refuseWhere(slots, (slot) =>
+      store.planned.has(slot) ? undefined : problem('slot-unknown', { slot, known: [...store.planned.keys()].join(' ') }),
+    );
+
+  const arm: RunControl['arm'] = (slots, consent, by) => {
+    refuseUnknown([...slots, ...consent]);
+    refuseWhere(slots, (slot) => (isWriting(blade(slot), now(), deadlines.writing) ? problem('slot-writing', { slot }) : undefined));
+    const arming = store.run().armings + 1;
+    for (const slot of consent) if (slots.includes(slot)) store.durably({ type: 'consent-recorded', slot, arming, by });
+    store.durably({ type: 'armed', slots, arming });
+    return arming;
+  };
+
+  return {
+    arm,
+    armFirst(slots, consent, by) {
+      refuseUnknown([...slots, ...consent]);
+      const never = slots.filter((slot) => blade(slot).arming === undefined);
+      if (never.length > 0) arm(never, consent, by);
+    },
+    consent(slots, by) {
+      refuseUnknown(slots);
+      refuseWhere(slots, (slot) => (permissionOf(blade(slot)) === 'armed' ? undefined : problem('not-armed', { slot })));
+      for (const slot of slots) store.durably({ type: 'consent-recorded', slot, arming: blade(slot).arming!.number, by });
+    },
+    disarm(slots) {
+      refuseUnknown(slots);
+      const armed = slots.filter((slot) => permissionOf(blade(slot)) === 'armed');
+      if (armed.length > 0) store.durably({ type: 'disarmed', slots: armed });
+    },
+    exclude(slot, reason) {
+      refuseUnknown([slot]);
+      store.durably({ type: 'excluded', slot, reason });
+    },
+    pause: (by) => store.durably({ type: 'run-paused', by }),
+    resume: (by) => store.durably({ type: 'run-resumed', by }),
+  };
+}

@@ -1,0 +1,66 @@
+// The run as it is now: every happening is journalled, folded, and then told to whoever follows.
+
+import type { Blade } from '../domain/blade/blade.ts';
+import type { Event, Happening } from '../domain/blade/events.ts';
+import { bladeAt, foldRun, newRun, type Run, stepRun } from '../domain/blade/run.ts';
+import type { PlannedBlade } from '../domain/plan/plan.ts';
+import type { Journal } from '../store/journal.ts';
+
+/** What one event did: the event, the run after it, and the slots whose entry in the boot table is out of date. */
+export interface Change {
+  readonly event: Event;
+  readonly run: Run;
+  readonly tableOutdated: boolean;
+  /** Where and why it moved nothing. */
+  readonly notes: readonly { readonly slot: string; readonly note: string }[];
+}
+
+export type Follower = (change: Change) => void;
+
+export interface RunStore {
+  readonly run: () => Run;
+  readonly planned: ReadonlyMap<string, PlannedBlade>;
+  happened(happening: Happening): void;
+  /** On disk and folded when this returns, before anything else can be decided; rejects with a Refusal (`journal-full`), and then nothing happened. */
+  durably(happening: Happening): Promise<void>;
+  /** Called after each event; returns how to stop. */
+  follow(follower: Follower): () => void;
+  /** Lets deadlines pass; never journalled. */
+  tick(at: number): void;
+  /** The first `limit` events after number `seq`. */
+  since(seq: number, limit: number): Event[];
+  bladeAt(slot: string): { readonly blade: Blade; readonly plan: PlannedBlade };
+}
+
+export function openRunStore(journal: Journal, blades: readonly PlannedBlade[]): RunStore {
+  const planned = new Map(blades.map((blade) => [blade.slot, blade] as const));
+  const followers = new Set<Follower>();
+  let run = foldRun(newRun([...planned.keys()]), journal.replay());
+
+  function fold(event: Event): void {
+    const { run: after, effects, notes } = stepRun(run, event);
+    run = after;
+    const change = { event, run, notes, tableOutdated: effects.some(({ type }) => type === 'table') };
+    for (const follower of followers) follower(change);
+    for (const effect of effects) if (effect.type === 'append') happened(effect.event);
+  }
+  const happened = (happening: Happening) => fold(journal.append(happening));
+
+  return {
+    run: () => run,
+    planned,
+    happened,
+    async durably(happening) {
+      fold(journal.appendDurably(happening));
+    },
+    follow(follower) {
+      followers.add(follower);
+      return () => void followers.delete(follower);
+    },
+    tick(at) {
+      fold({ type: 'tick', seq: run.seq, at });
+    },
+    since: journal.since,
+    bladeAt: (slot) => ({ blade: bladeAt(run, slot)!, plan: planned.get(slot)! }),
+  };
+}

@@ -1,7 +1,7 @@
 // The HTTP service as a part of the appliance: it listens on the serving address only.
 
 import { stallMilliseconds } from '../../platform/file-body.ts';
-import { aborted, type Part } from '../../platform/part.ts';
+import { type Part, untilAborted } from '../../platform/part.ts';
 import { bodySender } from '../../platform/send-file.ts';
 import { listenHttp } from '../listen.ts';
 import type { Ports } from '../wiring.ts';
@@ -21,7 +21,7 @@ export const httpPart = (wiring: HttpWiring, { address, ports }: HttpPartOptions
     try {
       const server = await listenHttp(httpService(wiring, bodies), { address, port: ports.http, stall: stallMilliseconds });
       onReady?.();
-      await aborted(signal);
+      await untilAborted(signal);
       await server.close();
     } finally {
       await bodies.close();

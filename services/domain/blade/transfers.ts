@@ -63,11 +63,17 @@ export const transferProgress: Handler<'transfer-progress'> = (blade, event) => 
 
 type Ended = EventOf<'transfer-ended'>;
 
+const brokenOff: Record<Exclude<Ended['outcome'], 'done' | 'probe'>, string> = {
+  aborted: 'the blade broke it off',
+  timeout: 'it no longer confirmed what it was sent',
+  failed: 'it could not be sent',
+};
+
 /** UEFI firmware and some ROMs ask for the size first and abort: that is no trouble. */
 function endOf(fetch: Fetch | undefined, { file, outcome, reason }: Ended): Fetch {
   const done = fetch?.file === file ? fetch.done : 0;
   if (outcome === 'done') return { file, done: done + 1, trouble: undefined };
-  return { file, done, trouble: outcome === 'probe' ? undefined : (reason ?? outcome) };
+  return { file, done, trouble: outcome === 'probe' ? undefined : (reason ?? brokenOff[outcome]) };
 }
 
 export const transferEnded: Handler<'transfer-ended'> = (blade, event) => {

@@ -113,8 +113,8 @@ export interface Blade {
   /** When an operating system on it, not its firmware, last asked for an address. */
   readonly osAsked: number | undefined;
   readonly fruitless: Fruitless | undefined;
-  /** Network boots since its disk was written; each was sent to its disk. */
-  readonly diskBoots: number;
+  /** Network boots since its disk was written, each sent to its disk, by NIC and firmware: one switch-on tries several of those in turn. */
+  readonly diskBoots: Readonly<Record<string, number>>;
 }
 
 /** A planned blade of which nothing was heard. */
@@ -136,7 +136,7 @@ export const newBlade = (slot: string): Blade => ({
   boot: undefined,
   osAsked: undefined,
   fruitless: undefined,
-  diskBoots: 0,
+  diskBoots: {},
 });
 
 export const newBoot = (at: number, client?: DhcpClient, architecture?: number): Boot => ({

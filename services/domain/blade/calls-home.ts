@@ -41,7 +41,7 @@ export const installProgress: Handler<'install-progress'> = (blade, { at, step, 
 export const installDone: Handler<'install-done'> = (blade, { at, bootId }) => {
   if (!isOfPermittedBoot(blade.arming, bootId)) return stays(blade, 'says that its disk is written, in a boot that had no go');
   const arming = { ...blade.arming, written: true, failure: undefined };
-  return becomes(reach({ ...blade, arming, progress: undefined, diskBoots: 0 }, 'rebooting', at));
+  return becomes(reach({ ...blade, arming, progress: undefined, diskBoots: {} }, 'rebooting', at));
 };
 
 export const installFailed: Handler<'install-failed'> = (blade, { at, bootId, reason }) => {

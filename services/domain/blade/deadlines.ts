@@ -48,5 +48,5 @@ export const naksInARow = 3;
 export const loaderAgain = 3;
 /** Boots in a row that ended at the same stage, before this one. Two are a technician's second and third try. */
 export const fruitlessBoots = 3;
-/** Network boots of a written blade: one is what its boot order does, each further one means that its disk did not start. */
+/** Network boots of a written blade from one NIC: one is what its boot order does, each further one means that its disk did not start. */
 export const bootsPastTheDisk = 3;

@@ -15,7 +15,7 @@ const unused = (number: number): Arming => ({
 /** A new arming is a new life: what an earlier boot proved says nothing about the one that may install now. It takes an excluded blade in again. */
 export const armed: Handler<'armed'> = (blade, { at, arming }) => {
   if (blade.arming && blade.arming.number >= arming) return stays(blade, `is already armed as number ${blade.arming.number}`);
-  const life: Partial<Blade> = { stage: 'waiting', reached: {}, boot: undefined, osAsked: undefined, fruitless: undefined, diskBoots: 0 };
+  const life: Partial<Blade> = { stage: 'waiting', reached: {}, boot: undefined, osAsked: undefined, fruitless: undefined, diskBoots: {} };
   return becomes({ ...blade, ...life, since: at, moved: at, excluded: undefined, progress: undefined, arming: unused(arming) });
 };
 

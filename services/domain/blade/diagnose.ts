@@ -66,7 +66,7 @@ const broken: Finding = ({ blade, boot, waited }) => {
 const lost: Finding = ({ blade, boot, waited }) => {
   const loader = boot.fetches.loader;
   if (!loader || loader.done === 0) return undefined;
-  if (loader.done >= loaderAgain) return problem('loader-loop', { file: loader.file });
+  if (boot.chained && loader.done >= loaderAgain) return problem('loader-loop', { file: loader.file });
   if (boot.chained) return boot.bound && waited >= deadlines.fileAfterAddress ? problem('loader-without-script') : undefined;
   const again = blade.fruitless?.loaderLost === true;
   if (waited < (again ? deadlines.loaderStartsAgain : deadlines.loaderStarts)) return undefined;
@@ -105,7 +105,7 @@ const agentStuck: Finding = ({ blade, boot, waited }) => {
 const notWriting: Finding = ({ waited }) => (waited >= deadlines.writing ? problem('install-stalled') : undefined);
 
 const notBooted: Finding = ({ blade, waited }) => {
-  if (blade.diskBoots >= bootsPastTheDisk) return problem('disk-does-not-boot');
+  if (Object.values(blade.diskBoots).some((boots) => boots >= bootsPastTheDisk)) return problem('disk-does-not-boot');
   return waited >= deadlines.firstBoot ? problem('installed-not-booted') : undefined;
 };
 

@@ -9,7 +9,7 @@ const silenceBetweenBoots = 120_000;
 
 type Heard = EventOf<'dhcp-heard'>;
 
-const liveSystemRuns = (blade: Blade) => blade.boot?.bootId !== undefined || blade.boot?.fetches.config !== undefined;
+const liveSystemRuns = ({ bootId, fetches }: Boot) => bootId !== undefined || fetches.config !== undefined;
 
 /** Its first exchange ended, one way or another: in proxy mode the site's own server sends the ACK, and we see only what follows. */
 const pastFirstExchange = (boot: Boot) => boot.bound || Object.keys(boot.fetches).length > 0;
@@ -22,8 +22,8 @@ const isChained = (boot: Boot, client: DhcpClient) =>
 function beginsBoot(blade: Blade, { client, at }: Heard): boolean {
   const { boot } = blade;
   if (!boot || at - boot.asked > silenceBetweenBoots) return true;
-  if (!pastFirstExchange(boot)) return false;
-  return liveSystemRuns(blade) || !isChained(boot, client);
+  if (liveSystemRuns(boot)) return true;
+  return pastFirstExchange(boot) && !isChained(boot, client);
 }
 
 const inVain = ({ stage, fruitless }: Blade, { fetches, chained }: Boot): Fruitless => ({
@@ -32,11 +32,16 @@ const inVain = ({ stage, fruitless }: Blade, { fetches, chained }: Boot): Fruitl
   loaderLost: stage === 'loader' && !chained && (fetches.loader?.done ?? 0) > 0,
 });
 
+const oneMore = (counts: Blade['diskBoots'], what: string) => ({ ...counts, [what]: (counts[what] ?? 0) + 1 });
+
 /** A new boot starts the blade over at `dhcp`, except one whose disk is written: that one is only passing through on its way to its disk. */
-function restart(blade: Blade, { at, client, architecture }: Heard): Outcome {
+function restart(blade: Blade, { at, client, architecture, mac }: Heard): Outcome {
   const boot = newBoot(at, client, architecture);
   if (isInstalled(blade))
-    return stays({ ...blade, boot, diskBoots: blade.diskBoots + 1 }, 'asks to boot from the network again; it is sent to its disk');
+    return stays(
+      { ...blade, boot, diskBoots: oneMore(blade.diskBoots, `${mac} ${client}`) },
+      'asks to boot from the network again; it is sent to its disk',
+    );
   const fruitless = blade.boot && permissionOf(blade) === 'armed' ? inVain(blade, blade.boot) : blade.fruitless;
   const over: Blade = { ...blade, boot, fruitless, progress: undefined, osAsked: undefined, reached: {}, stage: 'waiting' };
   return becomes(reach(over, 'dhcp', at));

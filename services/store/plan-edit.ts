@@ -36,13 +36,21 @@ function freeAliases(document: Document, node: Node): void {
   });
 }
 
-/** Makes the way to the last step a way through collections of this place alone: an alias becomes a copy, an empty field a collection. */
-function openWay(document: Document, steps: Steps): void {
+/** Makes the way to the last step lead through this place alone: an alias on it becomes a copy. */
+function ownWay(document: Document, steps: Steps): void {
   for (let length = 1; length < steps.length; length++) {
     const way = steps.slice(0, length);
     const node = document.getIn(way, true);
     if (isAlias(node)) document.setIn(way, copyOf(node.resolve(document)!));
-    else if (isNode(node) && !isCollection(node)) document.setIn(way, document.createNode(typeof steps[length] === 'number' ? [] : {}));
+  }
+}
+
+/** Makes an empty field on the way to the last step the group or list that the next step needs. */
+function fillWay(document: Document, steps: Steps): void {
+  for (let length = 1; length < steps.length; length++) {
+    const way = steps.slice(0, length);
+    const node = document.getIn(way, true);
+    if (isNode(node) && !isCollection(node)) document.setIn(way, document.createNode(typeof steps[length] === 'number' ? [] : {}));
   }
 }
 
@@ -50,7 +58,8 @@ const isGroup = (value: unknown): value is Record<string, unknown> => typeof val
 
 function remove(document: Document, steps: Steps): void {
   const node = document.getIn(steps, true);
-  if (isNode(node)) freeAliases(document, node);
+  if (!isNode(node)) return;
+  freeAliases(document, node);
   document.deleteIn(steps);
 }
 
@@ -68,16 +77,20 @@ function assign(document: Document, steps: Steps, value: unknown): void {
     });
   } else {
     if (isNode(node)) freeAliases(document, node);
-    document.setIn(steps, value);
+    if (isScalar(node) && !isGroup(value) && !Array.isArray(value)) node.value = value;
+    else document.setIn(steps, document.createNode(value));
   }
 }
 
 /** Writes `value` at the path `where` (`blades[2].ip`) into the document; undefined takes the field out. */
 export function editPlan(document: Document, where: string, value: unknown): void {
   const steps = parsePath(where);
-  openWay(document, steps);
+  ownWay(document, steps);
   if (value === undefined) remove(document, steps);
-  else assign(document, steps, value);
+  else {
+    fillWay(document, steps);
+    assign(document, steps, value);
+  }
 }
 
 /** The document as it is saved: no line is folded, `[a, b]` stays as it is usually written. */

@@ -1,6 +1,19 @@
 // The plan file: read with its comments kept, every problem with its line.
 
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import { checkPlan } from '../domain/plan/check.ts';
 import { parsePath } from '../domain/plan/path.ts';
 import type { Plan } from '../domain/plan/plan.ts';
@@ -30,14 +43,31 @@ interface Written {
   readonly document: Document;
   readonly lines: LineCounter;
   readonly file: string;
+  readonly anchors: ReadonlyMap<string, Node>;
+  /** Aliases of anchors that do not stand before them. */
+  readonly strays: readonly Alias[];
 }
 
-/** YAML 1.2, so that `d0:00` is no base-60 number and `no` is no boolean; RangeError when it is nested deeper than the stack. */
+/** In one walk: asking each alias for its anchor would walk the file once per alias. */
+function anchorsIn(document: Document): Pick<Written, 'anchors' | 'strays'> {
+  const anchors = new Map<string, Node>();
+  const strays: Alias[] = [];
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source)) strays.push(node);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return { anchors, strays };
+}
+
+/** As YAML 1.2, where `10:20` is no base-60 number and `no` no boolean; undefined when it is nested deeper than the stack. */
 function parse(text: string, file: string): Written | undefined {
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, { version: '1.2', schema: 'core', stringKeys: true, prettyErrors: false, lineCounter: lines });
-    return { document, lines, file };
+    return { document, lines, file, ...anchorsIn(document) };
   } catch (reason) {
     if (reason instanceof RangeError) return undefined;
     throw reason;
@@ -50,11 +80,11 @@ function atOffset({ lines, file }: Written, offset: number, found: Problem): Pro
 }
 
 /** Where the last step of a path is written, or the nearest of those before it: a missing field has no place of its own. */
-function offsetOf(document: Document, steps: readonly (string | number)[]): number {
+function offsetOf({ document, anchors }: Written, steps: readonly (string | number)[]): number {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const step of steps) {
-    const whole = isAlias(node) ? node.resolve(document) : node;
+    const whole = isAlias(node) ? anchors.get(node.source) : node;
     const pair = isMap(whole) ? whole.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
     const next = isSeq(whole) && typeof step === 'number' ? whole.items[step] : pair?.value;
     const place = pair ? pair.key : next;
@@ -65,14 +95,16 @@ function offsetOf(document: Document, steps: readonly (string | number)[]): numb
   return offset;
 }
 
-const placed = (written: Written, found: Problem): Problem =>
-  atOffset(written, offsetOf(written.document, parsePath(found.where ?? '')), found);
+const placed = (written: Written, found: Problem): Problem => atOffset(written, offsetOf(written, parsePath(found.where ?? '')), found);
 
 function syntaxProblems(written: Written): Problem[] {
   const tell = (code: 'plan-yaml' | 'plan-yaml-doubtful') => (error: YAMLError) =>
     atOffset(written, error.pos[0], problem(code, { reason: error.message }));
+  const stray = (alias: Alias) =>
+    atOffset(written, alias.range?.[0] ?? 0, problem('plan-yaml', { reason: `no &${alias.source} stands before *${alias.source}` }));
   return [
     ...written.document.errors.slice(0, mostSyntaxProblems).map(tell('plan-yaml')),
+    ...written.strays.slice(0, mostSyntaxProblems).map(stray),
     ...written.document.warnings.map(tell('plan-yaml-doubtful')).map(warning),
   ];
 }
@@ -91,13 +123,13 @@ const byPlace = (one: Problem, other: Problem): number =>
   (one.source?.line ?? 0) - (other.source?.line ?? 0) || (one.source?.column ?? 0) - (other.source?.column ?? 0);
 
 /** A field written twice is a syntax problem too, but the rest can be read beside it. */
-const readable = ({ errors }: Document) => errors.every(({ code }) => code === 'DUPLICATE_KEY');
+const readable = ({ document, strays }: Written) => strays.length === 0 && document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
 
 function checkWritten(written: Written): { plan?: Plan; problems: readonly Problem[] } {
   const syntax = syntaxProblems(written);
-  if (!readable(written.document)) return { problems: syntax };
+  if (!readable(written)) return { problems: syntax };
   const read = plain(written.document);
-  if (!read) return { problems: [...syntax, problem('plan-aliases')] };
+  if (!read) return { problems: [...syntax, atOffset(written, 0, problem('plan-aliases'))] };
   const { plan, problems } = checkPlan(read.data);
   const all = [...syntax, ...problems.map((found) => placed(written, found))].toSorted(byPlace);
   return plan && all.every(({ level }) => level === 'warning') ? { plan, problems: all } : { problems: all };

@@ -17,7 +17,7 @@ const MOST_MISMATCHES = 5;
 
 interface Arriving {
   have: number;
-  readonly hash: Sha256;
+  hash: Sha256;
 }
 
 const nothingYet = (): Arriving => ({ have: 0, hash: sha256() });
@@ -34,11 +34,12 @@ async function fetchOn(machine: Machine, image: Image, from: string, arriving: A
     silenceMilliseconds: HTTP_SILENCE_MILLISECONDS,
   } as const;
   const answer = await askHttp(ask);
-  const resumed = answer.status === 206 && answer.header('content-range')?.startsWith(`bytes ${arriving.have}-`);
-  if (arriving.have > 0 ? !resumed : answer.status !== 200) {
+  if (answer.status !== 200 && !(answer.status === 206 && answer.header('content-range')?.startsWith(`bytes ${arriving.have}-`))) {
     for await (const _ of answer.body) break;
     throw new Error(`HTTP ${answer.status}`);
   }
+  // The whole again, from a server that cannot resume.
+  if (answer.status === 200) Object.assign(arriving, nothingYet());
   for await (const chunk of answer.body) {
     arriving.hash.update(chunk);
     arriving.have += chunk.length;

@@ -51,6 +51,12 @@ const attribute = (device: string, name: string): Promise<string | undefined> =>
     () => undefined,
   );
 
+/** The longest packet the adapter sends whole, in bytes; undefined where the system does not tell. */
+export async function mtuOf(device: string | undefined): Promise<number | undefined> {
+  const mtu = Number(device === undefined ? undefined : await attribute(device, 'mtu'));
+  return mtu > 0 ? mtu : undefined;
+}
+
 /** The adapter that has this IPv4 address, the loopback too; undefined when none has. */
 export function deviceOf(address: string): string | undefined {
   return Object.entries(networkInterfaces()).find(([, entries]) => entries?.some((entry) => entry.address === address))?.[0];

@@ -18,6 +18,10 @@ export const linux = {
   SO_RCVBUF: 8,
   SO_BINDTODEVICE: 25,
   SO_RCVBUFFORCE: 33,
+  SOL_UDP: 17,
+  UDP_SEGMENT: 103,
+  EPOLL_CTL_ADD: 1,
+  EPOLLIN: 1,
   F_DUPFD_CLOEXEC: 1030,
   POLLOUT: 4,
 } as const;
@@ -46,10 +50,23 @@ export interface NativeTransfers {
   close(fd: number): void;
 }
 
+/** Raw calls for many sockets at once. Each throws an error shaped like Node's own when the kernel refuses. */
+export interface NativeCrowd {
+  /** A set of sockets to wait on together; a closed socket leaves it by itself. */
+  openCrowd(): number;
+  join(crowd: number, fd: number): void;
+  /** The sockets where something waits to be received, after this long at most. */
+  waiting(crowd: number, milliseconds: number): number[];
+  /** The bytes put into `buffer` and the sender's sockaddr put into `from`; undefined when nothing waits. */
+  receiveFrom(fd: number, buffer: Uint8Array, from: Uint8Array): number | undefined;
+  close(fd: number): void;
+}
+
 export const isLinux = process.platform === 'linux';
 
 let sockets: Promise<NativeSockets> | undefined;
 let transfers: Promise<NativeTransfers> | undefined;
+let crowds: Promise<NativeCrowd> | undefined;
 
 /** The native socket calls; rejects with ENOTSUP anywhere but on Linux. */
 export function nativeSockets(): Promise<NativeSockets> {
@@ -63,6 +80,13 @@ export function nativeTransfers(): Promise<NativeTransfers> {
   if (!isLinux) return Promise.reject(systemError('sendfile', 'ENOTSUP', 'sending files inside the kernel needs Linux'));
   transfers ??= loadTransfers();
   return transfers;
+}
+
+/** The native calls for many sockets; rejects with ENOTSUP anywhere but on Linux. */
+export function nativeCrowd(): Promise<NativeCrowd> {
+  if (!isLinux) return Promise.reject(systemError('epoll_create1', 'ENOTSUP', 'waiting on many sockets needs Linux'));
+  crowds ??= loadCrowd();
+  return crowds;
 }
 
 async function loadLibc() {
@@ -124,6 +148,47 @@ async function loadTransfers(): Promise<NativeTransfers> {
       const ready: number = poll(fds, sockets.length, milliseconds);
       if (ready < 0 && koffi.errno() === EINTR) return [];
       return checked('poll', ready) === 0 ? [] : sockets.filter((_, index) => flags[4 * index + 3] !== 0);
+    },
+    close: (fd) => void close(fd),
+  };
+}
+
+/** struct epoll_event: 32 bits of events, 64 bits of our own, packed on x86-64 only. */
+const epollEvent = process.arch === 'x64' ? { size: 12, data: 4 } : { size: 16, data: 8 };
+const mostWaiting = 256;
+
+async function loadCrowd(): Promise<NativeCrowd> {
+  const { koffi, libc, checked } = await loadLibc();
+  const { EAGAIN, EINTR } = koffi.os.errno;
+  const create = libc.func('int epoll_create1(int)');
+  const control = libc.func('int epoll_ctl(int, int, int, void *)');
+  const wait = libc.func('int epoll_wait(int, void *, int, int)');
+  const recvfrom = libc.func('intptr_t recvfrom(int, void *, size_t, int, void *, void *)');
+  const close = libc.func('int close(int)');
+  const events = new DataView(new ArrayBuffer(epollEvent.size * mostWaiting));
+  const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+  const addressLength = new Uint32Array(1);
+  return {
+    openCrowd: () => checked('epoll_create1', create(linux.SOCK_CLOEXEC)),
+    join: (crowd, fd) => {
+      const event = new DataView(new ArrayBuffer(epollEvent.size));
+      event.setUint32(0, linux.EPOLLIN, littleEndian);
+      event.setInt32(epollEvent.data, fd, littleEndian);
+      checked('epoll_ctl', control(crowd, linux.EPOLL_CTL_ADD, fd, event.buffer));
+    },
+    waiting: (crowd, milliseconds) => {
+      const count: number = wait(crowd, events.buffer, mostWaiting, milliseconds);
+      if (count < 0 && koffi.errno() === EINTR) return [];
+      const found: number[] = [];
+      for (let at = 0; at < checked('epoll_wait', count); at += 1)
+        found.push(events.getInt32(at * epollEvent.size + epollEvent.data, littleEndian));
+      return found;
+    },
+    receiveFrom: (fd, buffer, from) => {
+      addressLength[0] = from.length;
+      const length: number = recvfrom(fd, buffer, buffer.length, 0, from, addressLength);
+      if (length < 0 && [EAGAIN, EINTR].includes(koffi.errno())) return undefined;
+      return checked('recvfrom', length);
     },
     close: (fd) => void close(fd),
   };

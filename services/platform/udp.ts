@@ -34,7 +34,7 @@ const receiveBufferBytes = 4 * 1024 * 1024;
 
 /** An open, bound IPv4 socket. Rejects with Node's error: EADDRINUSE, EACCES, EADDRNOTAVAIL, ENODEV; ENOTSUP for a device elsewhere than on Linux. */
 export async function openUdp(options: UdpOptions): Promise<UdpSocket> {
-  const fd = options.device ? await openOnDevice(options.device, options) : undefined;
+  const fd = options.device ? await openDescriptor(options) : undefined;
   const socket = createSocket({ type: 'udp4', reuseAddr: options.reuse ?? false, lookup: addressesOnly });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
@@ -50,12 +50,12 @@ export async function openUdp(options: UdpOptions): Promise<UdpSocket> {
   return wrap(socket);
 }
 
-/** Bound natively and before Node sees it, so that not one datagram of another link gets in. */
-async function openOnDevice(device: string, { port, address = '0.0.0.0', reuse }: UdpOptions): Promise<number> {
+/** A descriptor bound natively and before anything reads it, so that not one datagram of another link gets in. Linux only. */
+export async function openDescriptor({ port, address = '0.0.0.0', device, reuse }: UdpOptions): Promise<number> {
   const native = await nativeSockets();
   const fd = native.open(linux.AF_INET, linux.SOCK_DGRAM, 0);
   try {
-    native.setOption(fd, linux.SOL_SOCKET, linux.SO_BINDTODEVICE, cString(device));
+    if (device) native.setOption(fd, linux.SOL_SOCKET, linux.SO_BINDTODEVICE, cString(device));
     if (reuse) native.setOption(fd, linux.SOL_SOCKET, linux.SO_REUSEADDR, cInt(1));
     native.bind(fd, socketAddress(address, port));
     raiseReceiveBuffer(native, fd);
@@ -77,7 +77,7 @@ function raiseReceiveBuffer(native: NativeSockets, fd: number): void {
 }
 
 /** struct sockaddr_in: family in host order, port and address in network order, 8 bytes of padding. */
-function socketAddress(address: string, port: number): Uint8Array {
+export function socketAddress(address: string, port: number): Uint8Array {
   const bytes = new Uint8Array(16);
   bytes.set(new Uint8Array(Uint16Array.of(linux.AF_INET).buffer));
   new DataView(bytes.buffer).setUint16(2, port);

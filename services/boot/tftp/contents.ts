@@ -1,0 +1,101 @@
+// The bytes being served: files read once for all who fetch them, in a bounded memory however many those are.
+
+import { fileTrouble } from '../../platform/files.ts';
+import { type FileReader, openReader } from '../../platform/read-file.ts';
+
+export interface Content {
+  readonly size: number;
+  /** Copies `length` bytes from `offset` on into `target` at `at`. @throws when the disk fails */
+  copy(target: Uint8Array, at: number, offset: number, length: number): void;
+  close(): void;
+}
+
+/** Where content comes from: a file of the bundle, or a text rendered for one blade. */
+export type Source =
+  | { readonly kind: 'file'; readonly file: string; readonly size: number; readonly sha256: string }
+  | { readonly kind: 'text'; readonly bytes: Uint8Array };
+
+export const bytesContent = (bytes: Uint8Array): Content => ({
+  size: bytes.length,
+  copy: (target, at, offset, length) => target.set(bytes.subarray(offset, offset + length), at),
+  close: () => {},
+});
+
+/** Read at a time: some 45 blocks of an Ethernet frame. */
+const chunkBytes = 64 * 1024;
+/** All loaders of a bundle fit; a kernel and initrd that are fetched by many pass through. */
+const mostChunks = 512; // 32 MiB
+
+interface Shared {
+  readonly reader: FileReader;
+  users: number;
+}
+
+/** The files in use, each opened once; nothing of a file is kept when its last transfer ends. */
+export class Files {
+  readonly #open = new Map<string, Shared>();
+  /** By file and place, the one used longest ago first. */
+  readonly #chunks = new Map<string, Uint8Array>();
+  readonly #mostChunks: number;
+
+  constructor(limit = mostChunks) {
+    this.#mostChunks = limit;
+  }
+
+  /** @throws Error in words for a technician when the file is not there as the table has it */
+  content({ file, size, sha256 }: Extract<Source, { kind: 'file' }>): Content {
+    const key = `${sha256} ${file}`;
+    const shared = this.#open.get(key) ?? { reader: opened(file, size), users: 0 };
+    shared.users += 1;
+    this.#open.set(key, shared);
+    return {
+      size,
+      copy: (target, at, offset, length) => {
+        for (let done = 0; done < length; ) {
+          const within = (offset + done) % chunkBytes;
+          const piece = this.#chunk(key, shared.reader, offset + done - within).subarray(within, within + length - done);
+          target.set(piece, at + done);
+          done += piece.length;
+        }
+      },
+      close: () => this.#close(key, shared),
+    };
+  }
+
+  /** Bytes held in memory. */
+  get held(): number {
+    return [...this.#chunks.values()].reduce((sum, { length }) => sum + length, 0);
+  }
+
+  #chunk(key: string, reader: FileReader, start: number): Uint8Array {
+    const name = `${start} ${key}`;
+    const chunk = this.#chunks.get(name) ?? reader.read(start, Math.min(chunkBytes, reader.size - start));
+    this.#chunks.delete(name);
+    this.#chunks.set(name, chunk);
+    if (this.#chunks.size > this.#mostChunks) this.#chunks.delete(this.#chunks.keys().next().value!);
+    return chunk;
+  }
+
+  #close(key: string, shared: Shared): void {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    this.#open.delete(key);
+    for (const name of this.#chunks.keys()) if (name.endsWith(` ${key}`)) this.#chunks.delete(name);
+    shared.reader.close();
+  }
+}
+
+function opened(file: string, size: number): FileReader {
+  const reader = readerOf(file);
+  if (reader.size === size) return reader;
+  reader.close();
+  throw new Error(`${file} has ${reader.size} bytes where the bundle has ${size}. Import the bundle again.`);
+}
+
+function readerOf(file: string): FileReader {
+  try {
+    return openReader(file);
+  } catch (reason) {
+    throw new Error(`${file} cannot be read: ${fileTrouble(reason)}. Import the bundle again.`);
+  }
+}

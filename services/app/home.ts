@@ -82,8 +82,9 @@ const takeInventory: Answer = ({ slot, body }, { store }) => {
   }
 };
 
+/** It asks every few seconds; the journal learns of a reason once. */
 function hold(slot: string, found: Problem, store: RunStore): HomeAnswer {
-  store.happened({ type: 'install-held', slot, problem: found });
+  if (store.bladeAt(slot).blade.boot?.held?.what !== found.what) store.happened({ type: 'install-held', slot, problem: found });
   return { kind: 'wait', text: `reason=${inWords(found)}\n`, retryAfterSeconds: holdSeconds };
 }
 

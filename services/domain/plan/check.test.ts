@@ -248,7 +248,7 @@ describe('rules', () => {
       ],
       ['blades[0].ip plan-address-twice'],
     ],
-    ['a loopback subnet', [['network.pods', '127.0.0.0/8']], ['network.pods plan-subnet-special']],
+    ['pods in a loopback range', [['network.pods', '127.0.0.0/8']], ['network.pods plan-subnet-special']],
     [
       'a subnet that is too small',
       [

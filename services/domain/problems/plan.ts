@@ -56,6 +56,10 @@ export const planProblems = {
     'Write the address of one that stays.',
   ],
   // networks
+  'plan-on-loopback': [
+    '{subnet} is inside this laptop: only a virtual rack can be there.',
+    'For real blades choose a private network such as 10.20.30.0/24.',
+  ],
   'plan-subnet-special': [
     '{subnet} is a {kind} range; machines cannot have addresses in it.',
     'Choose a private network such as 10.20.30.0/24.',

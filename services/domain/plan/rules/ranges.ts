@@ -23,10 +23,13 @@ const ipv4Only = (plan: Loose<Plan>): Problem[] =>
     isIpv4(value.split('/')[0]!) ? [] : [at(where, problem('plan-ipv6-not-yet', { value }))],
   );
 
+/** Loopback is where a virtual rack's blades are; nothing else is ordinary there. */
 const ordinary = (plan: Loose<Plan>): Problem[] =>
   allRanges(plan).flatMap(({ value, where }) => {
-    const kind = specialRange(value);
-    return kind ? [at(where, problem('plan-subnet-special', { subnet: cidrText(value), kind }))] : [];
+    const [kind, subnet] = [specialRange(value), cidrText(value)];
+    if (!kind) return [];
+    const virtual = kind === 'loopback' && where === 'network.subnet';
+    return [at(where, virtual ? warning(problem('plan-on-loopback', { subnet })) : problem('plan-subnet-special', { subnet, kind }))];
   });
 
 const apart = (plan: Loose<Plan>): Problem[] =>

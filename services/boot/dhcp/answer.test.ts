@@ -336,6 +336,10 @@ describe('a REQUEST', () => {
     );
   });
 
+  it('that names no address means the one it was offered', () => {
+    expect(reply(talk().say(request()))).toMatchObject({ type: 'ack', address: '10.20.30.40' });
+  });
+
   it('with the lease its blade needs two minutes later', () => {
     const server = talk();
     server.say(request({ options: wish('10.20.30.40') }));

@@ -1,13 +1,12 @@
 // The whole policy of the DHCP server: what is said to a request, or why nothing is. It changes nothing; what is to be remembered comes back as notes.
 
-import { nowhere } from '../../protocol/dhcp/index.ts';
 import { type Decision, type Reply, type Silence, silence } from './decision.ts';
 import type { DhcpMemory, Note } from './memory.ts';
 import { answerAsProxy } from './proxy.ts';
 import { refusal } from './reply.ts';
 import type { Rules } from './rules.ts';
 import { bootOf, destination, give, type Request, type Scene, type Site } from './scene.ts';
-import { bladeTenant, poolTenant, type Tenant } from './tenant.ts';
+import { bladeTenant, poolTenant, type Tenant, wishOf } from './tenant.ts';
 
 /** How long an address stays reserved for a client that was offered it: all of EDK2's retries (4 + 8 + 16 + 32 s). */
 const offerMilliseconds = 60_000;
@@ -47,12 +46,12 @@ function byType(scene: Scene, tenant: Tenant): Decision {
 
 /**
  * A REQUEST names its address in option 50 when it selects an offer or comes back after a reboot, in ciaddr when it renews or rebinds
- * (RFC 2131 section 4.3.2). Whatever the state, the answer is the same: yes to its own address, no to any other.
+ * (RFC 2131 section 4.3.2). Whatever the state, the answer is the same: yes to its own address, no to any other. Some clients name none;
+ * they mean what they were offered.
  */
 function requested(scene: Scene, tenant: Tenant): Decision {
-  const { client, message } = scene.request;
-  const wish = client.requested ?? message.ciaddr;
-  if (wish === nowhere) return silence('it requests no address');
+  const wish = wishOf(scene.request) ?? tenant.address;
+  if (wish === undefined) return silence('it requests no address');
   if (wish === tenant.address) return granted(scene, 'ack', tenant, wish);
   return refused(scene, tenant.address === undefined ? `${wish} is not free for it` : `${wish} is not its address, ${tenant.address} is`);
 }

@@ -120,7 +120,7 @@ describe('the DHCP service', () => {
 
   it('repeats no silence in a burst', () => {
     const server = serving();
-    const confused = () => server.say(discover(mac, 3));
+    const confused = () => server.say(discover(mac, 4));
     confused();
     confused();
     server.later(5_000);

@@ -4,7 +4,7 @@ import type { TableBlade } from '../../domain/boot-table.ts';
 import { nowhere } from '../../protocol/dhcp/index.ts';
 import { type Probe, type Silence, silence } from './decision.ts';
 import type { Link, Pool } from './rules.ts';
-import type { Scene } from './scene.ts';
+import type { Request, Scene } from './scene.ts';
 
 export interface Tenant {
   readonly link: Link;
@@ -27,14 +27,18 @@ export function bladeTenant({ request: { client }, link, memory, now }: Scene, b
   return { link, address, blade };
 }
 
+/** The address that a client asks for, if any. */
+export const wishOf = ({ client, message }: Request): string | undefined =>
+  client.requested ?? (message.ciaddr === nowhere ? undefined : message.ciaddr);
+
 /** The address that a machine outside the plan may have, if the table has a pool. */
 export function poolTenant(scene: Scene): Tenant | Silence | Probe {
-  const { client, message } = scene.request;
+  const { client } = scene.request;
   const { pool } = scene.rules;
   if (!pool) return silence('it is not in the plan');
   if (client.type === 'bootp') return silence('it speaks BOOTP, which knows no leases');
-  const wish = client.requested ?? (message.ciaddr === nowhere ? undefined : message.ciaddr);
-  if (client.type === 'discover') return poolOffer(scene, pool, wish);
+  if (client.type === 'discover') return poolOffer(scene, pool, wishOf(scene.request));
+  const wish = wishOf(scene.request) ?? scene.memory.pool.addressOf(client.mac);
   const free = wish !== undefined && scene.link.contains(wish) && scene.memory.pool.mayHave(pool, wish, client.mac, scene.now);
   return { link: scene.link, ...(free && { address: wish }) };
 }

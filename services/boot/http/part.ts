@@ -18,11 +18,13 @@ export const httpPart = (wiring: HttpWiring, { address, ports }: HttpPartOptions
   name: 'HTTP',
   async run(signal, onReady) {
     const bodies = await bodySender();
+    const { listener, idle } = httpService(wiring, bodies);
     try {
-      const server = await listenHttp(httpService(wiring, bodies), { address, port: ports.http, stall: stallMilliseconds });
+      const server = await listenHttp(listener, { address, port: ports.http, stall: stallMilliseconds });
       onReady?.();
       await untilAborted(signal);
       await server.close();
+      await idle();
     } finally {
       await bodies.close();
     }

@@ -18,7 +18,7 @@ const longestBody = 1024 * 1024;
 
 type Found<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
-/** The request listener. */
+/** The request listener, and the way to wait until nothing is being sent, once its server is closed. */
 export function httpService(wiring: HttpWiring, bodies: BodySender) {
   const tellRefused = refusalTeller(wiring);
   const begin = transferTeller(wiring);
@@ -45,14 +45,21 @@ export function httpService(wiring: HttpWiring, bodies: BodySender) {
     sendWords(asked, response, homeWords(await wiring.answerHome({ ...call, body })));
   }
 
-  const serve: RequestHandler = (request, response) => {
+  async function serve(request: Request, response: Response): Promise<void> {
     const table = wiring.table();
     const asked = askedBy(request, table);
     const found = answer(asked, table);
-    if (found.kind === 'file') return sendFile(asked, response, found);
-    if (found.kind === 'document') return sendDocument(asked, response, found);
-    if (found.kind === 'home') return callHome(asked, request, response, found.call);
-    return sendWords(asked, response, found);
+    if (found.kind === 'file') await sendFile(asked, response, found);
+    else if (found.kind === 'document') await sendDocument(asked, response, found);
+    else if (found.kind === 'home') await callHome(asked, request, response, found.call);
+    else sendWords(asked, response, found);
+  }
+
+  const serving = new Set<Promise<void>>();
+  const track: RequestHandler = (request, response) => {
+    const work = serve(request, response).finally(() => serving.delete(work));
+    serving.add(work);
+    return work;
   };
 
   const trouble: ErrorRequestHandler = (reason, request, response, _next) => {
@@ -60,7 +67,10 @@ export function httpService(wiring: HttpWiring, bodies: BodySender) {
     else sendWords(askedBy(request, wiring.table()), response, troubleWords(reason));
   };
 
-  return express().disable('x-powered-by').use(serve, trouble);
+  return {
+    listener: express().disable('x-powered-by').use(track, trouble),
+    idle: async () => void (await Promise.allSettled(serving)),
+  };
 }
 
 const askedBy = (request: Request, table: ReturnType<Wiring['table']>): Asked => ({

@@ -1,9 +1,9 @@
-// Keeps the boot table in step with the run: whenever a permission or an arming changes, the whole table is rendered anew and swapped.
+// Keeps the boot table in step with the run: whenever a permission or an arming changes, the whole table is replaced; only the entries it concerns are rendered anew.
 
 import { readFile } from 'node:fs/promises';
 import type { Bundle } from '../bundle/bundle.ts';
 import { permissionOf } from '../domain/blade/blade.ts';
-import { type IndexedTable, indexTable } from '../domain/boot-table.ts';
+import { type BootTable, type IndexedTable, indexTable } from '../domain/boot-table.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { renderBootTable } from '../render/index.ts';
@@ -30,8 +30,9 @@ export interface TableKeeper {
 export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: TableSource): Promise<TableKeeper> {
   const [agent, home] = await Promise.all([readFile(agentFile, 'utf8'), readFile(homeFile, 'utf8')]);
   let revision = 0;
-  const render = () =>
+  const render = (previous?: BootTable) =>
     renderBootTable({
+      ...(previous ? { previous } : {}),
       plan,
       manifest: bundle.manifest,
       fileOf: bundle.fileOf,
@@ -48,7 +49,7 @@ export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: Tab
   const first = render();
   let table = indexTable(first.table);
   store.follow(({ tableOutdated }) => {
-    if (tableOutdated) table = indexTable(render().table);
+    if (tableOutdated) table = indexTable(render(table).table);
   });
   return { table: () => table, report: first.report };
 }

@@ -133,3 +133,14 @@ test('files are served under their path in the bundle, an EFI program as one', (
   });
   expect(files['os/lab_production_pxe.vmlinuz']).toMatchObject({ kind: 'kernel', size: 1000 });
 });
+
+test('only entries that were decided anew are rendered again', () => {
+  const input = sampleInput({ permissions: () => 'armed' });
+  const { table: previous } = renderBootTable(input);
+  const [first] = previous.blades;
+  const { table } = renderBootTable({ ...input, previous, permissions: (slot) => (slot === first!.slot ? 'local' : 'armed') });
+  expect(table.blades[0]).toMatchObject({ slot: first!.slot, permission: 'local' });
+  expect(table.blades.map((blade, index) => blade === previous.blades[index])).toEqual(previous.blades.map((_, index) => index > 0));
+  const rearmed = renderBootTable({ ...input, previous, tokens: () => ({ live: 'new', installed: 'new' }) });
+  expect(rearmed.table.blades.every(({ tokens }) => tokens.live === 'new')).toBe(true);
+});

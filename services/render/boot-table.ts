@@ -5,7 +5,7 @@ import type { Manifest, Part } from '../domain/bundle.ts';
 import { parseCidr } from '../domain/network/address.ts';
 import { type Plan, plannedBlades } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
-import { tableBlade } from './blade.ts';
+import { type BladeInput, tableBlade } from './blade.ts';
 import { hostsFile } from './hosts/hosts.ts';
 import { loaderReport } from './loaders.ts';
 import { carriedOs, type Site } from './site.ts';
@@ -29,6 +29,8 @@ export interface RenderInput {
   /** The text of the live system's agent and of the installed system's call home. */
   readonly agent: string;
   readonly home: string;
+  /** The table of before, of the same plan, bundle and address: entries that are decided as they were are taken over, not rendered again. */
+  readonly previous?: BootTable;
 }
 
 /** UEFI firmware decides by this whether what it was given is a program. */
@@ -54,6 +56,10 @@ function dhcp({ network }: Plan): BootTable['dhcp'] {
   };
 }
 
+/** True when nothing was decided anew about the blade of this entry. */
+const stands = (entry: TableBlade | undefined, { permission, tokens }: BladeInput): entry is TableBlade =>
+  entry?.permission === permission && entry.tokens.live === tokens.live && entry.tokens.installed === tokens.installed;
+
 /**
  * The boot table of a run, and every problem of the plan with this bundle at once. With an error in the report the table is whole but cannot
  * install all blades: those go on asking, or boot their disks.
@@ -71,7 +77,10 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
     server: { address: plan.network.laptop, prefixLength: parseCidr(plan.network.subnet)!.prefixLength, hostname: SERVER_NAME },
     httpBase,
     dhcp: dhcp(plan),
-    blades: decided.map((one) => tableBlade(one, site, manifest)),
+    blades: decided.map((one, index) => {
+      const entry = input.previous?.blades[index];
+      return stands(entry, one) ? entry : tableBlade(one, site, manifest);
+    }),
     files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.fileOf(part.path))])),
   };
   return { table, report: [...osReport, ...loaderReport(plan, blades, manifest)] };

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dhcpPart } from '../../services/boot/dhcp/index.ts';
 import { httpPart } from '../../services/boot/http/index.ts';
+import { tftpPart } from '../../services/boot/tftp/index.ts';
 import { type AnswerHome, type Ports, standardPorts, type Wiring } from '../../services/boot/wiring.ts';
 import type { WireEvent } from '../../services/domain/blade/events.ts';
 import { type BootTable, indexTable } from '../../services/domain/boot-table.ts';
@@ -22,6 +23,7 @@ interface Link {
 
 const parts: Readonly<Record<string, (wiring: Wiring, link: Link) => Part>> = {
   dhcp: dhcpPart,
+  tftp: tftpPart,
   http: (wiring, link) => httpPart({ ...wiring, answerHome: agrees }, link),
 };
 

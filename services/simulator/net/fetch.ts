@@ -2,12 +2,10 @@
 
 import { askHttp, type HttpAnswer } from '../../platform/http-client.ts';
 import type { Machine } from '../machine.ts';
+import { textKeeper } from './text-keeper.ts';
 
 /** TCP over loopback is the laptop's real TCP, so this is real time: a laptop that is busy with a whole rack gets it. */
 export const HTTP_SILENCE_MILLISECONDS = 30_000;
-
-/** No script or config is longer; of what is, only the length counts. */
-const MOST_TEXT_BYTES = 1024 * 1024;
 
 /** What came of one request. */
 export type Fetched =
@@ -35,22 +33,19 @@ function statusOf(answer: HttpAnswer): Fetched {
   return { kind: 'status', status: answer.status, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
 }
 
+/** A file of this size; with its text when it is one. */
+export const file = (size: number, text: string | undefined): Fetched => ({ kind: 'file', size, ...(text === undefined ? {} : { text }) });
+
 /** Reads to the end; a body shorter than its Content-Length is rejected by Node. */
 async function take(machine: Machine, answer: HttpAnswer): Promise<Fetched> {
-  const chunks: Uint8Array[] = [];
+  const keeper = textKeeper();
   let size = 0;
   for await (const chunk of answer.body) {
     size += chunk.length;
     machine.state.receivedBytes += chunk.length;
-    if (size <= MOST_TEXT_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
+    keeper.add(chunk);
   }
-  return size <= MOST_TEXT_BYTES ? { kind: 'file', size, text: textOf(chunks) } : { kind: 'file', size };
-}
-
-export function textOf(chunks: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder();
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
+  return file(size, keeper.text());
 }
 
 /** One request, never repeated here: each program of a blade has its own way to try again. For HEAD the size is the Content-Length. */
@@ -63,7 +58,7 @@ export async function fetchOnce(machine: Machine, { url, from, method = 'GET', h
       return statusOf(answer);
     }
     const fetched = await take(machine, answer);
-    return method === 'HEAD' ? { kind: 'file', size: Number(answer.header('content-length') ?? 0) } : fetched;
+    return method === 'HEAD' ? file(Number(answer.header('content-length') ?? 0), undefined) : fetched;
   } catch (cause) {
     return { kind: 'broken', reason: (cause as Error).message };
   }

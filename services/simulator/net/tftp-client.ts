@@ -3,7 +3,8 @@
 import { type Endpoint, openUdp, type UdpSocket } from '../../platform/udp.ts';
 import { decode, encode, errorCode, isMalformed, type Packet } from '../../protocol/tftp/index.ts';
 import type { Machine } from '../machine.ts';
-import { type Fetched, textOf } from './fetch.ts';
+import { type Fetched, file } from './fetch.ts';
+import { textKeeper } from './text-keeper.ts';
 import { beginReading, nudge, type Reading, read } from './tftp-reader.ts';
 
 /** How a program reads by TFTP. */
@@ -63,8 +64,6 @@ export interface TftpAsk {
 /** Firmware asks again after this long, and gives up after so many times. */
 const WAIT_MILLISECONDS = 2_000;
 const TRIES = 8;
-/** No script or menu is longer. */
-const MOST_TEXT_BYTES = 256 * 1024;
 
 const request = (file: string, options: readonly (readonly [string, string])[]): Packet => ({
   kind: 'read',
@@ -143,15 +142,13 @@ const probing = (first: Packet, error: Packet): Side => ({
   answer: (packet) =>
     packet.kind === 'error'
       ? { result: { kind: 'broken', reason: `TFTP error ${packet.code}: ${packet.message}` } }
-      : { reply: error, result: { kind: 'file', size: 0 } },
+      : { reply: error, result: file(0, undefined) },
 });
 
 function taking(machine: Machine, first: Packet): Side {
   let reading: Reading = beginReading;
   let begun = false;
-  const chunks: Uint8Array[] = [];
-  const finished = (): Fetched =>
-    reading.size <= MOST_TEXT_BYTES ? { kind: 'file', size: reading.size, text: textOf(chunks) } : { kind: 'file', size: reading.size };
+  const keeper = textKeeper();
   return {
     first,
     again: () => {
@@ -165,10 +162,10 @@ function taking(machine: Machine, first: Packet): Side {
       const step = read(reading, packet);
       reading = step.reading;
       machine.state.receivedBytes += step.content?.length ?? 0;
-      if (step.content && reading.size <= MOST_TEXT_BYTES) chunks.push(step.content);
+      if (step.content) keeper.add(step.content);
       const reply = step.reply ? { reply: step.reply } : {};
       if (step.failed) return { ...reply, result: { kind: 'broken', reason: step.failed } };
-      return reading.ended ? { ...reply, result: finished() } : reply;
+      return reading.ended ? { ...reply, result: file(reading.size, keeper.text()) } : reply;
     },
   };
 }

@@ -34,7 +34,7 @@ it('is held once in one process, and free again after its release', () => {
   (takeLock(lockFile()) as Lock).release();
 });
 
-it('names the process that holds it, and is free at once when that was killed', async () => {
+it('names the process that holds it, and is free at once when that was killed', { timeout: 60_000 }, async () => {
   const child = await holdingProcess();
   expect(takeLock(lockFile())).toEqual({ heldBy: `process ${child.pid}` });
   child.kill('SIGKILL');

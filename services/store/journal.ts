@@ -17,6 +17,8 @@ export interface Journal {
    * no number is taken and nobody is told. Synchronous on purpose: no other decision can come between it and the caller's next line.
    */
   appendDurably(happening: Happening): Event;
+  /** Like `appendDurably`, all of them or none. Not `durable`: with the operating system, so that it survives kill -9 but not a power cut. */
+  appendTogether(happenings: readonly Happening[], options: { readonly durable: boolean }): Event[];
   /** Hands everything taken in to the operating system: it survives kill -9. Throws a Refusal (`journal-full`); nothing is lost by that. */
   flush(): void;
   /** Every event from the first. */
@@ -58,7 +60,11 @@ export function openJournal(file: string, clock: Clock): Journal {
   let trouble: Problem | undefined;
 
   /** Never before the last event, even when the laptop's clock is set back. */
-  const next = (happening: Happening): Entry => ({ happening, seq: last.seq + 1, at: Math.max(last.at, Math.floor(clock.now())) });
+  const next = (happening: Happening, further = 0): Entry => ({
+    happening,
+    seq: last.seq + 1 + further,
+    at: Math.max(last.at, Math.floor(clock.now())),
+  });
 
   function write(more: readonly Entry[], durable: boolean): void {
     try {
@@ -108,6 +114,12 @@ export function openJournal(file: string, clock: Clock): Journal {
     else callForBatch();
   }
 
+  function appendTogether(happenings: readonly Happening[], { durable }: { readonly durable: boolean }): Event[] {
+    const entries = happenings.map(next);
+    write(entries, durable);
+    return entries.map(take);
+  }
+
   function since(seq: number, limit: number): Event[] {
     const written = disk.read(seq, limit);
     const unwritten = waiting.filter((entry) => entry.seq > seq).slice(0, limit - written.length);
@@ -121,11 +133,8 @@ export function openJournal(file: string, clock: Clock): Journal {
       wait(entry);
       return take(entry);
     },
-    appendDurably(happening) {
-      const entry = next(happening);
-      write([entry], true);
-      return take(entry);
-    },
+    appendDurably: (happening) => appendTogether([happening], { durable: true })[0]!,
+    appendTogether,
     flush,
     *replay() {
       for (let events = since(0, page); events.length > 0; events = since(events.at(-1)!.seq, page)) yield* events;

@@ -139,7 +139,7 @@ describe('refuses', () => {
   });
 });
 
-it('an appliance that was killed does not keep the next one out', async () => {
+it('an appliance that was killed does not keep the next one out', { timeout: 60_000 }, async () => {
   const program = `
     import { openRun } from ${JSON.stringify(new URL('./runs.ts', import.meta.url).href)};
     import { systemClock } from ${JSON.stringify(new URL('../platform/clock.ts', import.meta.url).href)};

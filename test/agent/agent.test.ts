@@ -182,6 +182,12 @@ test.each([
   expect(bodies.failed?.[0]).toContain(reason);
 });
 
+test('a go that names no config fails before anything is written', patiently, async () => {
+  const { log, bodies } = await install({ go: () => ({ body: 'disk=vda\ndisk_serial=LAB-1\n' }) });
+  neverWrote(log);
+  expect(bodies.failed?.[0]).toContain('named no config');
+});
+
 test('never writes a disk that is in use', patiently, async () => {
   const lsblk = 'case "$*" in *MOUNTPOINT*) echo /var ;; *\'-o SERIAL\'*) echo LAB-1 ;; esac';
   const { log, bodies } = await install({}, { tools: { lsblk } });

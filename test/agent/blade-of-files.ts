@@ -53,6 +53,9 @@ const files: Readonly<Record<string, string>> = {
   'dev/vda': '',
 };
 
+/** A script that waits for ever is ended after this, also when its test has given up on it. */
+const longestMilliseconds = 100_000;
+
 export interface BladeChanges {
   /** Instead of the stand-in of this name; undefined leaves the tool out. */
   readonly tools?: Readonly<Record<string, string | undefined>>;
@@ -117,7 +120,7 @@ export class BladeOfFiles implements Disposable {
   run(script: string, args: readonly string[], shell: readonly string[] = ['/bin/sh']): Promise<{ code: number | null; said: string }> {
     const [program = '/bin/sh', ...options] = shell;
     const env = { PATH: join(this.root, 'bin'), RACKSTRAP_ROOT: this.root, LOG: this.#log, REAL_SLEEP: '/bin/sleep' };
-    const child = spawn(program, [...options, script, ...args], { env });
+    const child = spawn(program, [...options, script, ...args], { env, timeout: longestMilliseconds, killSignal: 'SIGKILL' });
     this.#children.push(child);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said += bytes));

@@ -11,7 +11,7 @@ export interface FileBody {
   readonly file: OpenFile;
   readonly start: number;
   readonly length: number;
-  /** Told the bytes of this body that the kernel has taken so far, at most every `progressMilliseconds`. */
+  /** Told the bytes of this body that the kernel has taken so far, when there are more, at most every `progressMilliseconds`. */
   readonly onSent: (bytes: number) => void;
 }
 
@@ -67,12 +67,18 @@ async function stream({ response, file, start, length, onSent }: FileBody, stall
     }
     if (read < length) throw new Error(`the file ended after ${start + read} bytes`);
   };
+  if (socket.destroyed) leave();
   socket.once('close', leave);
   response.setTimeout(stall, () => {
     stalled = true;
     response.destroy();
   });
-  const progress = setInterval(() => onSent(sent()), progressMilliseconds);
+  let told = 0;
+  const progress = setInterval(() => {
+    if (sent() <= told) return;
+    told = sent();
+    onSent(told);
+  }, progressMilliseconds);
   const source = file.handle.createReadStream({ start, end: start + length - 1, highWaterMark: readBytes, autoClose: false });
   try {
     await pipeline(source, counted, response, { signal: gone.signal });

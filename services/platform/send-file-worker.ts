@@ -1,8 +1,8 @@
 // The thread that sends files: one slice to every socket that has room, turn by turn, the bytes never leaving the kernel.
 
-import { parentPort, workerData } from 'node:worker_threads';
 import { type BodyEnd, progressMilliseconds } from './file-body.ts';
 import { nativeTransfers } from './native.ts';
+import { onOrder, setupOfThread, tell } from './thread.ts';
 
 /** Descriptors stay the sender's own: it closes them after `ended`, or after this thread is gone, and never before. */
 export type Order =
@@ -39,10 +39,9 @@ interface Job {
   told: number;
 }
 
-const { stall } = workerData as { readonly stall: number };
+const { stall } = setupOfThread<{ readonly stall: number }>();
 const native = await nativeTransfers();
 const jobs = new Map<number, Job>();
-const tell = (told: Told) => parentPort?.postMessage(told);
 
 /** Why a job is over; nothing while there is more to send. */
 type Over = Pick<BodyEnd, 'outcome' | 'reason'> | 'unable' | undefined;
@@ -73,13 +72,13 @@ function serve(job: Job, ready: boolean, now: number): Over {
 
 function end({ id, sent }: Job, over: NonNullable<Over>): void {
   jobs.delete(id);
-  tell(over === 'unable' ? { kind: 'unable', id } : { kind: 'ended', id, end: { ...over, sentBytes: sent } });
+  tell<Told>(over === 'unable' ? { kind: 'unable', id } : { kind: 'ended', id, end: { ...over, sentBytes: sent } });
 }
 
 function report(job: Job, now: number): void {
-  if (now - job.told < progressMilliseconds) return;
+  if (now - job.told < progressMilliseconds || job.moved <= job.told) return;
   job.told = now;
-  tell({ kind: 'sent', id: job.id, bytes: job.sent });
+  tell<Told>({ kind: 'sent', id: job.id, bytes: job.sent });
 }
 
 let turning = false;
@@ -106,7 +105,7 @@ function begin(order: Extract<Order, { kind: 'send' }>): void {
   turning = true;
 }
 
-parentPort?.on('message', (order: Order) => {
+onOrder<Order>((order) => {
   if (order.kind === 'send') begin(order);
   else if (jobs.has(order.id)) end(jobs.get(order.id)!, { outcome: 'aborted' });
 });

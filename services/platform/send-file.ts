@@ -1,10 +1,10 @@
 // Files into sockets by sendfile(2), in a thread of its own: Node writes the head of a response, the kernel its body.
 
 import type { Socket } from 'node:net';
-import { Worker } from 'node:worker_threads';
 import { type BodyEnd, type BodySender, type FileBody, stallMilliseconds, streamedBodies } from './file-body.ts';
 import { type NativeTransfers, nativeTransfers } from './native.ts';
 import type { Order, Told } from './send-file-worker.ts';
+import { startThread } from './thread.ts';
 
 /** The fastest sender this laptop has: the kernel's on Linux, else Node's streams. */
 export async function bodySender(stall = stallMilliseconds): Promise<BodySender> {
@@ -59,39 +59,38 @@ function descriptorOf(socket: Socket): number | undefined {
 
 type Slices = Omit<Extract<Order, { kind: 'send' }>, 'kind' | 'id'>;
 
-/** The thread as seen from here: orders out, ends back; it never keeps the process alive. */
+/** The thread as seen from here: orders out, ends back. */
 function sendingThread(stall: number) {
-  const worker = new Worker(new URL('./send-file-worker.ts', import.meta.url), { workerData: { stall } });
   const running = new Map<number, (told: Told) => void>();
   let orders = 0;
-  let stopped = false;
-  let cause = '';
-  worker.unref();
-  worker.on('message', (told: Told) => running.get(told.id)?.(told));
-  worker.on('error', (reason) => {
-    cause = `: ${reason instanceof Error ? reason.message : reason}`;
-  });
-  worker.on('exit', () => {
-    stopped = true;
+  let gone = false;
+  const thread = startThread<Order, Told>(new URL('./send-file-worker.ts', import.meta.url), { stall }, (told) =>
+    running.get(told.id)?.(told),
+  );
+  const leave = (cause: string) => {
+    gone = true;
     const end: BodyEnd = { outcome: 'failed', sentBytes: 0, reason: `the sending thread stopped${cause}` };
     for (const [id, heard] of running) heard({ kind: 'ended', id, end });
-  });
-  const order = (what: Order) => worker.postMessage(what);
+  };
+  thread.ended.then(
+    () => leave(''),
+    (reason: Error) => leave(`: ${reason.message}`),
+  );
 
   async function send(slices: Slices, socket: Socket, onSent: (bytes: number) => void): Promise<BodyEnd | 'unable'> {
     const id = orders++;
-    const cancel = () => order({ kind: 'cancel', id });
+    const cancel = () => thread.order({ kind: 'cancel', id });
     socket.once('close', cancel);
     const end = await new Promise<BodyEnd | 'unable'>((resolve) => {
       running.set(id, (told) => {
         if (told.kind === 'sent') onSent(told.bytes);
         else resolve(told.kind === 'ended' ? told.end : 'unable');
       });
-      order({ kind: 'send', id, ...slices });
+      thread.order({ kind: 'send', id, ...slices });
     });
     running.delete(id);
     socket.off('close', cancel);
     return end;
   }
-  return { send, runs: () => !stopped, stop: async () => void (await worker.terminate()) };
+  return { send, runs: () => !gone, stop: thread.stop };
 }

@@ -50,4 +50,5 @@ const ended = (response: Response, length: number): Promise<BodyEnd> =>
     };
     response.once('close', end);
     socket.once('close', end);
+    if (socket.destroyed) end();
   });

@@ -14,15 +14,16 @@ export interface Transfer {
   ended(end: BodyEnd): void;
 }
 
-/** Tells of transfers, each by a name of its own in this run of the service. */
+/** Tells of transfers, each by a name of its own, even after a restart. */
 export function transferTeller({ emit, clock }: Pick<Wiring, 'emit' | 'clock'>): (asker: Asker, answer: Carried) => Transfer {
+  const since = clock.now().toString(36);
   let count = 0;
   return (asker, answer) => {
     count += 1;
     const began = clock.monotonic();
     const totalBytes = answer.kind === 'file' ? answer.length : Buffer.byteLength(answer.body);
     const about = {
-      transfer: `http-${count}`,
+      transfer: `http-${since}-${count}`,
       protocol: 'http',
       file: answer.name,
       kind: answer.transfer,

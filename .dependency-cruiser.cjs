@@ -12,7 +12,7 @@ const allowed = {
   [room('contract')]: [rooms('domain'), npm('zod')],
   [room('protocol')]: [],
   [room('render')]: [rooms('domain'), npm('yaml')],
-  [room('platform')]: [node, npm('koffi', 'pino')],
+  [room('platform')]: [node, npm('koffi')],
   [room('store')]: [rooms('domain', 'platform'), npm('yaml')],
   [room('bundle')]: [rooms('domain', 'platform')],
   [room('boot')]: [rooms('domain', 'protocol', 'platform'), npm('express')],

@@ -53,11 +53,12 @@ export interface Appliance extends Part {
   close(): Promise<void>;
 }
 
-/** The device that has the plan's laptop address, or the problem that none has. */
+/** The device that has the plan's laptop address: serving on another one would answer with an address that nobody there reaches. */
 function chosenDevice({ device, simulatedWire }: ApplianceOptions, address: string): Result<string | undefined> {
   if (simulatedWire) return ok(undefined);
-  const found = device ?? deviceOf(address);
-  return found ? ok(found) : failed(problem('address-missing', { address }));
+  const found = deviceOf(address);
+  if (!found) return failed(problem('address-missing', { address }));
+  return device && device !== found ? failed(problem('address-elsewhere', { address, device, found })) : ok(found);
 }
 
 async function intactBundle({

@@ -26,6 +26,10 @@ const catalogue = {
     'No adapter of this laptop has the address {address}.',
     "Give the chosen adapter that address, or write the laptop's own address into the plan.",
   ],
+  'address-elsewhere': [
+    'The address {address} is on adapter {found}, not on {device}.',
+    'Choose {found}, or give the address to {device} only.',
+  ],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;
 
 export type ProblemCode = keyof typeof catalogue;

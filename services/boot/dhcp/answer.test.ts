@@ -61,7 +61,7 @@ function talk(changes: { blade?: Partial<TableBlade>; dhcp?: Partial<BootTable['
     say(message: Message, door: 'server' | 'proxy' = 'server') {
       const client = clientInfo(message);
       if (isMalformed(client)) throw new Error(client.malformed);
-      const request = { message, client, from: { address: '10.20.30.40', port: 4012 }, door };
+      const request = { message, client, blade: indexed.byMac.get(client.mac), from: { address: '10.20.30.40', port: 4012 }, door };
       const decision = answer(request, rulesOf(indexed), memory, { ...site, ...changes.site }, now);
       if (decision.kind !== 'probe') for (const note of decision.notes) memory.apply(note);
       if (decision.kind === 'reply') expect(isMalformed(decode(encode(decision.message)))).toBe(false);

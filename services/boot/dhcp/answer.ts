@@ -15,13 +15,12 @@ export const asideMilliseconds = 600_000;
 
 /** The decision about one request. `now` is monotonic milliseconds. */
 export function answer(request: Request, rules: Rules, memory: DhcpMemory, site: Site, now: number): Decision {
-  const { client, message, door } = request;
+  const { client, message, door, blade } = request;
   if (message.op !== 'request') return silence();
   const link = rules.linkOf(client, message.ciaddr);
   if (!link) return silence(`the relay ${client.relay?.link ?? client.relay?.address} is in no network of the plan`);
-  const scene: Scene = { ...site, request, rules, memory, now, link };
-  const blade = rules.table.byMac.get(client.mac);
-  if (door === 'proxy' || rules.table.dhcp.mode === 'proxy') return answerAsProxy(scene, blade);
+  const scene: Scene = { site, request, rules, memory, now, link };
+  if (door === 'proxy' || rules.table.dhcp.mode === 'proxy') return answerAsProxy(scene);
   if (client.serverId !== undefined && client.serverId !== rules.server) return choseAnother(scene);
   if (client.type === 'release') return released(scene);
   if (client.type === 'decline') return declined(scene);
@@ -58,7 +57,7 @@ function requested(scene: Scene, tenant: Tenant): Decision {
 
 function refused(scene: Scene, reason: string): Reply {
   const message = refusal(scene.request, reason, scene.rules);
-  return { kind: 'reply', type: 'nak', message, to: destination(scene, 'nak'), reason, notes: [] };
+  return { kind: 'reply', type: 'nak', message, to: destination(scene, 'nak'), address: undefined, bootFile: undefined, reason, notes: [] };
 }
 
 /** An INFORM's client has its address from elsewhere and asks for the rest: no yiaddr and no lease (RFC 2131 section 4.3.5). */
@@ -73,15 +72,10 @@ function informed(scene: Scene, tenant: Tenant): Decision {
 function granted(scene: Scene, type: 'offer' | 'ack', tenant: Tenant, address: string | undefined): Decision {
   const { link, blade } = tenant;
   const held = address === undefined ? [] : holding(scene, type, address, blade === undefined);
-  if (!blade) return give(scene, type, { link, ...(address !== undefined && { address }) }, held);
+  if (!blade) return give(scene, type, { link, address, hostname: undefined, bootFile: undefined }, held);
   const { boot, notes } = bootOf(scene, blade);
   if (boot.boot === 'missing') return silence(boot.reason);
-  const grant = {
-    link,
-    hostname: blade.hostname,
-    ...(address !== undefined && { address }),
-    ...(boot.boot === 'file' && { bootFile: boot.name }),
-  };
+  const grant = { link, address, hostname: blade.hostname, bootFile: boot.boot === 'file' ? boot.name : undefined };
   return give(scene, type, grant, notes.length > 0 ? [...held, ...notes] : held);
 }
 

@@ -9,8 +9,8 @@ export interface Reply {
   readonly type: 'offer' | 'ack' | 'nak';
   readonly message: Message;
   readonly to: Endpoint;
-  readonly address?: string;
-  readonly bootFile?: string;
+  readonly address: string | undefined;
+  readonly bootFile: string | undefined;
   /** Why it is a NAK. */
   readonly reason?: string;
   readonly notes: readonly Note[];

@@ -3,7 +3,6 @@
 // A proxy offer has no yiaddr. It names server and file at once, so that most clients need not come to port 4011 for them; those that do
 // (EDK2 without option 43, PXE menus) are answered there, to the port they asked from.
 
-import type { TableBlade } from '../../domain/boot-table.ts';
 import { type Decision, silence } from './decision.ts';
 import type { Note } from './memory.ts';
 import { bootOf, give, type Scene } from './scene.ts';
@@ -12,8 +11,8 @@ import { bootOf, give, type Scene } from './scene.ts';
 const foreignLeaseMilliseconds = 24 * 60 * 60 * 1000;
 
 /** For requests to port 4011 in any mode, and for all requests in proxy mode. */
-export function answerAsProxy(scene: Scene, blade: TableBlade | undefined): Decision {
-  const { client, door } = scene.request;
+export function answerAsProxy(scene: Scene): Decision {
+  const { client, door, blade } = scene.request;
   if (!blade) return silence('it is not in the plan');
   if (door === 'server' && client.type === 'request') return silence(undefined, ...addressTaken(scene));
   const type = door === 'proxy' ? 'ack' : 'offer';
@@ -21,7 +20,9 @@ export function answerAsProxy(scene: Scene, blade: TableBlade | undefined): Deci
   if (!wanted || client.kind === 'os') return silence();
   const { boot, notes } = bootOf(scene, blade);
   if (boot.boot === 'missing') return silence(boot.reason);
-  return boot.boot === 'file' ? give(scene, type, { link: scene.link, bootFile: boot.name, proxy: true }, notes) : silence();
+  return boot.boot === 'file'
+    ? give(scene, type, { link: scene.link, address: undefined, hostname: undefined, bootFile: boot.name, proxy: true }, notes)
+    : silence();
 }
 
 /** The client tells everybody which address it takes from which server: so its transfers can be told by their address. */

@@ -21,13 +21,13 @@ export interface Asked {
   readonly client: ClientInfo;
 }
 
-/** What there is to give; left out is not given. */
+/** What there is to give; undefined is not given. */
 export interface Grant {
   readonly link: Link;
-  /** Goes into yiaddr with a lease; left out in answers to INFORM and by a proxy. */
-  readonly address?: string;
-  readonly hostname?: string;
-  readonly bootFile?: string;
+  /** Goes into yiaddr with a lease; not in answers to INFORM and not by a proxy. */
+  readonly address: string | undefined;
+  readonly hostname: string | undefined;
+  readonly bootFile: string | undefined;
   /** As a proxyDHCP server: boot information only, the address is another server's business. */
   readonly proxy?: true;
 }
@@ -49,17 +49,13 @@ export function grantReply(asked: Asked, type: 'offer' | 'ack', grant: Grant, ru
   if (!grant.proxy) addNetwork(options, asked.client, grant, rules);
   if (grant.bootFile !== undefined) addBoot(options, asked, grant, grant.bootFile, rules);
   const file = grant.bootFile !== undefined && grant.bootFile.length < fileLength ? grant.bootFile : '';
-  return fitted(
-    {
-      ...skeleton(asked, options),
-      ciaddr: type === 'ack' ? asked.message.ciaddr : nowhere,
-      yiaddr: grant.address ?? nowhere,
-      siaddr: grant.bootFile === undefined ? nowhere : rules.server,
-      file,
-    },
-    asked.client.maximumSize,
-    options,
-  );
+  const fields = {
+    ciaddr: type === 'ack' ? asked.message.ciaddr : nowhere,
+    yiaddr: grant.address ?? nowhere,
+    siaddr: grant.bootFile === undefined ? nowhere : rules.server,
+    file,
+  };
+  return fitted(skeleton(asked, options, fields), asked.client.maximumSize, options);
 }
 
 /** A NAK: nothing but who says it and why (RFC 2131 table 3). Behind a relay the client must hear it by broadcast (section 4.3.2). */
@@ -69,7 +65,7 @@ export function refusal(asked: Asked, reason: string, rules: Rules): Message {
     [option.serverId, rules.serverBytes],
     [option.message, textBytes(reason)],
   ]);
-  const made = skeleton(asked, options);
+  const made = skeleton(asked, options, empty);
   return asked.client.relay ? { ...made, flags: made.flags | broadcastFlag } : made;
 }
 
@@ -95,14 +91,17 @@ function addBoot(options: Map<number, Uint8Array>, { client, message }: Asked, {
     options.set(option.vendorSpecific, useBootFile);
   }
   if (client.kind === 'ipxe' && !proxy) options.set(option.ipxe, noProxyDhcp);
-  if (client.kind !== 'http-boot') options.set(option.tftpServer, terminated(rules.server));
+  if (client.kind !== 'http-boot') options.set(option.tftpServer, rules.serverName);
   options.set(option.bootFile, terminated(bootFile));
   const uuid = message.options.get(option.uuid);
   if (uuid && client.kind !== 'ipxe') options.set(option.uuid, uuid); // RFC 4578 section 2.3: returned unchanged
 }
 
-/** What every reply copies from its request (RFC 2131 table 3), relay information included (RFC 3046 section 2.2). */
-function skeleton({ message }: Asked, options: Map<number, Uint8Array>): Message {
+type Fields = Pick<Message, 'ciaddr' | 'yiaddr' | 'siaddr' | 'file'>;
+const empty: Fields = { ciaddr: nowhere, yiaddr: nowhere, siaddr: nowhere, file: '' };
+
+/** The fields given, and what every reply copies from its request (RFC 2131 table 3), relay information included (RFC 3046 section 2.2). */
+function skeleton({ message }: Asked, options: Map<number, Uint8Array>, fields: Fields): Message {
   const relay = message.options.get(option.relayInformation);
   if (relay) options.set(option.relayInformation, relay);
   return {
@@ -113,13 +112,13 @@ function skeleton({ message }: Asked, options: Map<number, Uint8Array>): Message
     xid: message.xid,
     secs: 0,
     flags: message.flags,
-    ciaddr: nowhere,
-    yiaddr: nowhere,
-    siaddr: nowhere,
+    ciaddr: fields.ciaddr,
+    yiaddr: fields.yiaddr,
+    siaddr: fields.siaddr,
     giaddr: message.giaddr,
     chaddr: message.chaddr,
     sname: '',
-    file: '',
+    file: fields.file,
     options,
   };
 }

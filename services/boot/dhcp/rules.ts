@@ -1,7 +1,7 @@
 // What the boot table means for DHCP, worked out once per table: networks, option bytes, the pool.
 
 import type { IndexedTable, TableSubnet } from '../../domain/boot-table.ts';
-import { addressBytes, type ClientInfo, maskOf, nowhere, numberOfAddress, uint32 } from '../../protocol/dhcp/index.ts';
+import { addressBytes, type ClientInfo, maskOf, nowhere, numberOfAddress, terminated, uint32 } from '../../protocol/dhcp/index.ts';
 
 /** A network that blades ask from: the laptop's own, or one behind a relay. */
 export interface Link {
@@ -16,6 +16,8 @@ export interface Rules {
   /** The laptop's address: option 54, siaddr, and where loaders come from. */
   readonly server: string;
   readonly serverBytes: Uint8Array;
+  /** Option 66. */
+  readonly serverName: Uint8Array;
   readonly leaseMilliseconds: number;
   readonly leaseBytes: Uint8Array;
   readonly dns?: Uint8Array;
@@ -51,6 +53,7 @@ function makeRules(table: IndexedTable): Rules {
     table,
     server: server.address,
     serverBytes: addressBytes(server.address),
+    serverName: terminated(server.address),
     leaseMilliseconds: dhcp.leaseSeconds * 1000,
     leaseBytes: uint32(dhcp.leaseSeconds),
     ...(dhcp.dns.length > 0 && { dns: Uint8Array.from(dhcp.dns.flatMap((address) => [...addressBytes(address)])) }),

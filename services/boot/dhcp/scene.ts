@@ -12,6 +12,8 @@ import type { Link, Rules } from './rules.ts';
 
 /** A request as it came in. */
 export interface Request extends Asked {
+  /** The blade it comes from, if it is in the plan. */
+  readonly blade: TableBlade | undefined;
   readonly from: Endpoint;
   /** Which of our ports it came to: the DHCP server's, or 4011 where PXE clients ask a proxy for their boot file. */
   readonly door: 'server' | 'proxy';
@@ -26,7 +28,8 @@ export interface Site {
   readonly probes: boolean;
 }
 
-export interface Scene extends Site {
+export interface Scene {
+  readonly site: Site;
   readonly request: Request;
   readonly rules: Rules;
   readonly memory: DhcpMemory;
@@ -36,12 +39,12 @@ export interface Scene extends Site {
 }
 
 /** Where a reply goes (RFC 2131 section 4.1). Clients without an address are reached by broadcast: every one seen takes it, and no ARP entry must be forged. */
-export function destination({ request, ports, broadcastAddress }: Scene, type: Reply['type']): Endpoint {
+export function destination({ request, site }: Scene, type: Reply['type']): Endpoint {
   const { message, client, from, door } = request;
-  if (client.relay) return { address: client.relay.address, port: ports.dhcpServer };
+  if (client.relay) return { address: client.relay.address, port: site.ports.dhcpServer };
   if (door === 'proxy') return from;
   const reachable = message.ciaddr !== nowhere && type !== 'nak';
-  return { address: reachable ? message.ciaddr : broadcastAddress, port: ports.dhcpClient };
+  return { address: reachable ? message.ciaddr : site.broadcastAddress, port: site.ports.dhcpClient };
 }
 
 /** What the blade's client is to boot now, and what to remember of a forced loader's chain. */
@@ -66,8 +69,8 @@ export function give(scene: Scene, type: 'offer' | 'ack', grant: Grant, notes: r
     type,
     message,
     to: destination(scene, type),
+    address: grant.address,
+    bootFile: grant.bootFile,
     notes,
-    ...(grant.address !== undefined && { address: grant.address }),
-    ...(grant.bootFile !== undefined && { bootFile: grant.bootFile }),
   };
 }

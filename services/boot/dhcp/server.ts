@@ -40,7 +40,7 @@ export class DhcpServer {
   /** One packet, whatever is in it. Even a mistake of ours costs only this packet: the other blades go on booting. */
   hear(bytes: Uint8Array, from: Endpoint, door: Request['door'], send: Send): void {
     try {
-      const request = understood(bytes, from, door);
+      const request = this.#understood(bytes, from, door);
       if (isMalformed(request)) this.#telling.unusable(from.address, request.malformed);
       else this.#answer(request, send);
     } catch (reason) {
@@ -49,7 +49,7 @@ export class DhcpServer {
   }
 
   #answer(request: Request, send: Send): void {
-    this.#telling.heard(request.client, this.#bladeOf(request), this.#otherServer(request));
+    this.#telling.heard(request.client, request.blade, this.#otherServer(request));
     this.#act(request, send);
   }
 
@@ -57,10 +57,6 @@ export class DhcpServer {
   #otherServer({ client: { type, serverId } }: Request): string | undefined {
     const { server, dhcp } = this.#parts.wiring.table();
     return type === 'request' && serverId !== server.address && dhcp.mode === 'full' ? serverId : undefined;
-  }
-
-  #bladeOf({ client }: Request) {
-    return this.#parts.wiring.table().byMac.get(client.mac);
   }
 
   #act(request: Request, send: Send): void {
@@ -71,8 +67,7 @@ export class DhcpServer {
   }
 
   #carryOut(request: Request, decision: Exclude<Decision, { kind: 'probe' }>, send: Send): void {
-    const { client } = request;
-    const blade = this.#bladeOf(request);
+    const { client, blade } = request;
     for (const note of decision.notes) this.#parts.memory.apply(note);
     if (decision.kind === 'reply') {
       send(encode(decision.message), decision.to);
@@ -103,11 +98,12 @@ export class DhcpServer {
       this.#probes -= 1;
     }
   }
-}
 
-function understood(bytes: Uint8Array, from: Endpoint, door: Request['door']): Request | Malformed {
-  const message = decode(bytes);
-  if (isMalformed(message)) return message;
-  const client = clientInfo(message);
-  return isMalformed(client) ? client : { message, client, from, door };
+  #understood(bytes: Uint8Array, from: Endpoint, door: Request['door']): Request | Malformed {
+    const message = decode(bytes);
+    if (isMalformed(message)) return message;
+    const client = clientInfo(message);
+    if (isMalformed(client)) return client;
+    return { message, client, blade: this.#parts.wiring.table().byMac.get(client.mac), from, door };
+  }
 }

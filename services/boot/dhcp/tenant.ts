@@ -9,8 +9,8 @@ import type { Request, Scene } from './scene.ts';
 export interface Tenant {
   readonly link: Link;
   /** Undefined when what it asks for is not to be had: a REQUEST for it is refused. */
-  readonly address?: string;
-  readonly blade?: TableBlade;
+  readonly address: string | undefined;
+  readonly blade: TableBlade | undefined;
 }
 
 /**
@@ -40,12 +40,12 @@ export function poolTenant(scene: Scene): Tenant | Silence | Probe {
   if (client.type === 'discover') return poolOffer(scene, pool, wishOf(scene.request));
   const wish = wishOf(scene.request) ?? scene.memory.pool.addressOf(client.mac);
   const free = wish !== undefined && scene.link.contains(wish) && scene.memory.pool.mayHave(pool, wish, client.mac, scene.now);
-  return { link: scene.link, ...(free && { address: wish }) };
+  return { link: scene.link, address: free ? wish : undefined, blade: undefined };
 }
 
 /** A new address is looked for on the wire first, where that can be done. */
 function poolOffer(
-  { request: { client }, link, memory, probes, now }: Scene,
+  { request: { client }, link, memory, site, now }: Scene,
   pool: Pool,
   wish: string | undefined,
 ): Tenant | Silence | Probe {
@@ -54,5 +54,5 @@ function poolOffer(
   if (!link.contains(address)) return silence(`the pool is not on ${link.name}, the network it asks from`);
   const state = memory.pool.stateFor(address, client.mac, now);
   if (state === 'probing') return silence(`${address} is being probed`);
-  return probes && state === 'free' ? { kind: 'probe', address } : { link, address };
+  return site.probes && state === 'free' ? { kind: 'probe', address } : { link, address, blade: undefined };
 }

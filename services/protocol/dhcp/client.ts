@@ -20,25 +20,25 @@ export interface ClientInfo {
   readonly mac: string;
   /** Option 93, decimal, all that it lists; empty when absent. */
   readonly architectures: readonly number[];
-  readonly vendorClass?: string;
+  readonly vendorClass: string | undefined;
   /** Option 97 as text when it is what RFC 4578 says, 17 bytes of type 0; buggy ROMs send none or another. */
-  readonly uuid?: string;
-  readonly requested?: string;
-  readonly serverId?: string;
+  readonly uuid: string | undefined;
+  readonly requested: string | undefined;
+  readonly serverId: string | undefined;
   /** What the client asks to be told. */
   readonly asks: (code: number) => boolean;
-  readonly relay?: Relay;
+  readonly relay: Relay | undefined;
   /** The largest IP datagram it takes, bytes (option 57). */
   readonly maximumSize: number;
   readonly broadcast: boolean;
   /** Option 175's sub-options: iPXE's features. */
-  readonly ipxe?: Options;
+  readonly ipxe: Options | undefined;
 }
 
 export interface Relay {
   readonly address: string;
   /** Sub-option 5 of option 82: choose the subnet by this and not by the relay's own address (RFC 3527). */
-  readonly link?: string;
+  readonly link: string | undefined;
 }
 
 /** What every client takes (RFC 2131 section 2). */
@@ -52,25 +52,23 @@ export function clientInfo(message: Message): ClientInfo | Malformed {
   if (wrong) return wrong;
   const type = typeOf(options);
   if (typeof type === 'object') return type;
-  const relay = relayOf(message);
   const ipxe = subOptions(options.get(option.ipxe));
   const vendorClass = textOf(options.get(option.vendorClass));
-  const uuid = uuidOf(options.get(option.uuid));
-  const [requested, serverId] = [addressOf(options.get(option.requestedAddress)), addressOf(options.get(option.serverId))];
+  const asked = options.get(option.parameterList);
   return {
     kind: kindOf(type, vendorClass, options, ipxe),
     type,
     mac: macAt(message.chaddr),
     architectures: architecturesOf(options.get(option.architecture)),
-    asks: (code) => options.get(option.parameterList)?.includes(code) ?? false,
+    vendorClass,
+    uuid: uuidOf(options.get(option.uuid)),
+    requested: addressOf(options.get(option.requestedAddress)),
+    serverId: addressOf(options.get(option.serverId)),
+    asks: (code) => asked?.includes(code) ?? false,
+    relay: relayOf(message),
     maximumSize: maximumSizeOf(options.get(option.maximumSize)),
     broadcast: (message.flags & broadcastFlag) !== 0,
-    ...(vendorClass !== undefined && { vendorClass }),
-    ...(uuid !== undefined && { uuid }),
-    ...(requested !== undefined && { requested }),
-    ...(serverId !== undefined && { serverId }),
-    ...(relay && { relay }),
-    ...(ipxe && { ipxe }),
+    ipxe,
   };
 }
 
@@ -104,8 +102,8 @@ function userClasses(bytes: Uint8Array | undefined): string[] {
 
 function relayOf(message: Message): Relay | undefined {
   if (message.giaddr === nowhere) return undefined;
-  const link = addressOf(subOptions(message.options.get(option.relayInformation))?.get(relayOption.linkSelection));
-  return { address: message.giaddr, ...(link !== undefined && { link }) };
+  const information = subOptions(message.options.get(option.relayInformation));
+  return { address: message.giaddr, link: addressOf(information?.get(relayOption.linkSelection)) };
 }
 
 function subOptions(bytes: Uint8Array | undefined): Options | undefined {
@@ -113,9 +111,12 @@ function subOptions(bytes: Uint8Array | undefined): Options | undefined {
   return found && !isMalformed(found) ? found : undefined;
 }
 
-function architecturesOf(bytes: Uint8Array | undefined): number[] {
+const none: readonly number[] = [];
+
+function architecturesOf(bytes: Uint8Array | undefined): readonly number[] {
+  if (!bytes) return none;
   const found: number[] = [];
-  for (let at = 0; bytes && at + 1 < bytes.length; at += 2) found.push(uint16At(bytes, at));
+  for (let at = 0; at + 1 < bytes.length; at += 2) found.push(uint16At(bytes, at));
   return found;
 }
 

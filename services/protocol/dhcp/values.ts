@@ -42,10 +42,16 @@ export function textAt(bytes: Uint8Array, start = 0, end = bytes.length): string
   return text;
 }
 
-export const textBytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0) & 255);
+export const textBytes = (text: string): Uint8Array => bytesOf(text, text.length);
 
 /** With the NUL that old ROMs need behind a file name: they append to it, or read past it. */
-export const terminated = (text: string): Uint8Array => textBytes(`${text}\0`);
+export const terminated = (text: string): Uint8Array => bytesOf(text, text.length + 1);
+
+function bytesOf(text: string, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  return bytes;
+}
 
 const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 

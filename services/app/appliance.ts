@@ -1,5 +1,6 @@
 // The appliance: one plan, one bundle, one run, and the list of parts that serve them. It runs without a window.
 
+import { join } from 'node:path';
 import { DhcpMemory, dhcpPart } from '../boot/dhcp/index.ts';
 import { httpPart } from '../boot/http/index.ts';
 import { ntpPart } from '../boot/ntp/index.ts';
@@ -61,13 +62,18 @@ function chosenDevice({ device, simulatedWire }: ApplianceOptions, address: stri
   return device && device !== found ? failed(problem('address-elsewhere', { address, device, found })) : ok(found);
 }
 
+/** What was hashed once and has not changed since is not hashed again at the next start. */
 async function intactBundle({
   bundleDirectory,
+  stateDirectory,
   onVerify,
 }: ApplianceOptions): Promise<Result<{ bundle: Bundle; damaged: readonly Problem[] }>> {
   const read = await readBundle(bundleDirectory);
   if (!read.ok) return read;
-  const { bundle, problems } = await verifyBundle(read.value, onVerify ? { onProgress: onVerify } : {});
+  const { bundle, problems } = await verifyBundle(read.value, {
+    memoryFile: join(stateDirectory, 'verified.json'),
+    ...(onVerify ? { onProgress: onVerify } : {}),
+  });
   return ok({ bundle, damaged: problems });
 }
 

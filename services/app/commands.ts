@@ -2,12 +2,12 @@
 
 import { parseArgs } from 'node:util';
 import { stages } from '../domain/blade/stages.ts';
-import { Refusal } from '../domain/problem.ts';
+import { refusalIn } from '../domain/problem.ts';
 import { demo } from './command/demo.ts';
 import { checkPlan } from './command/plan-check.ts';
 import { provision } from './command/provision.ts';
 import { serve } from './command/serve.ts';
-import { type CommandOptions, tell } from './command/serving.ts';
+import { type CommandOptions, tell, type Wire } from './command/serving.ts';
 import type { Output } from './output.ts';
 import { terminal } from './output.ts';
 
@@ -28,7 +28,7 @@ interface Command {
   readonly options: NonNullable<Parameters<typeof parseArgs>[0]>['options'];
   /** How many words stand behind the command; `many` takes what is left after an option such as --consent-wipe. */
   readonly positionals: number | 'many';
-  run(positionals: string[], options: CommandOptions, output: Output): Promise<number>;
+  run(positionals: string[], options: CommandOptions, output: Output, wire?: Wire): Promise<number>;
 }
 
 const usageOfServing = '--bundle DIR [--state DIR] [--device IF] [--http-port N] [--console-port N] [--no-router-advertisement]';
@@ -46,14 +46,14 @@ const commands: readonly Command[] = [
     usage: `serve PLAN ${usageOfServing}`,
     options: serving,
     positionals: 1,
-    run: ([plan = ''], options, output) => serve(plan, options, output),
+    run: ([plan = ''], options, output, wire) => serve(plan, options, output, wire),
   },
   {
     words: ['provision'],
     usage: `provision PLAN ${usageOfServing}\n                  --arm [--consent-wipe SLOT…|all] --until STAGE [--timeout SECONDS] [--json]`,
     options: { ...serving, arm: flag, 'consent-wipe': { ...text, multiple: true }, until: text, timeout: text, json: flag },
     positionals: 'many',
-    run: ([plan = '', ...slots], options, output) => provision(plan, slots, options, output),
+    run: ([plan = '', ...slots], options, output, wire) => provision(plan, slots, options, output, wire),
   },
   {
     words: ['demo'],
@@ -85,8 +85,8 @@ function understand(command: Command, args: string[]): { positionals: string[]; 
   }
 }
 
-/** Exit codes: 0 done, 1 a problem, 2 the command was not understood. */
-export async function runCommand(words: string[], output: Output = terminal): Promise<number> {
+/** Exit codes: 0 done, 1 a problem, 2 the command was not understood. A command that serves does so on `wire`, when one is given. */
+export async function runCommand(words: string[], output: Output = terminal, wire?: Wire): Promise<number> {
   if (words.length === 0 || words.includes('--help') || words[0] === 'help') {
     output.line(help);
     return words.length === 0 ? 2 : 0;
@@ -102,10 +102,11 @@ export async function runCommand(words: string[], output: Output = terminal): Pr
     return 2;
   }
   try {
-    return await command.run(understood.positionals, understood.values, output);
+    return await command.run(understood.positionals, understood.values, output, wire);
   } catch (reason) {
-    if (!(reason instanceof Refusal)) throw reason;
-    tell(output, reason.problems);
+    const refusal = refusalIn(reason);
+    if (!refusal) throw reason;
+    tell(output, refusal.problems);
     return 1;
   }
 }

@@ -44,6 +44,7 @@ function fields(body: string): Record<string, string> {
 }
 
 const done = (text = ''): HomeAnswer => ({ kind: 'done', text });
+const wait = (found: Problem): HomeAnswer => ({ kind: 'wait', text: `reason=${inWords(found)}\n`, retryAfterSeconds: holdSeconds });
 const refused = (reason: string): HomeAnswer => ({ kind: 'refused', text: `reason=${reason}\n` });
 const percentOf = (text = '') => Math.min(100, Math.max(0, Number.parseInt(text, 10) || 0));
 const bytesOf = (text = '') => Math.max(0, Number.parseInt(text, 10) || 0);
@@ -58,34 +59,54 @@ export interface HomeOptions {
 
 type Answer = (call: HomeCall, options: HomeOptions) => Promise<HomeAnswer> | HomeAnswer;
 
-function told(event: (said: Record<string, string>, call: HomeCall) => HomeEvent): Answer {
+/** What was said in passing: a blade does not say it again, and nothing depends on it. */
+function mentioned(event: (said: Record<string, string>, call: HomeCall) => HomeEvent): Answer {
   return (call, { store }) => {
     store.happened(event(fields(call.body), call));
     return done();
   };
 }
 
+/** Once it is answered the blade does not say it again: it is safe from kill -9 before the answer leaves. While the disk is full the blade has to wait. */
+function keep(store: RunStore, event: HomeEvent, text?: string): HomeAnswer {
+  try {
+    store.safely(event);
+    return done(text);
+  } catch (reason) {
+    if (reason instanceof Refusal) return wait(reason.problems[0]!);
+    throw reason;
+  }
+}
+
+function told(event: (said: Record<string, string>, call: HomeCall) => HomeEvent): Answer {
+  return (call, { store }) => keep(store, event(fields(call.body), call));
+}
+
 const hello: Answer = (call, { store, now }) => {
-  const said = fields(call.body);
-  const clockOffsetSeconds = Math.round((Number(said.clock) || 0) - now() / 1000);
-  store.happened({ type: 'agent-started', slot: call.slot, bootId: said.boot_id ?? '', clockOffsetSeconds });
-  return done(`now=${(now() / 1000).toFixed(3)}\n`);
+  const { clock, boot_id: bootId = '' } = fields(call.body);
+  const clockOffsetSeconds = Number(clock) > 0 ? Math.round(Number(clock) - now() / 1000) : 0;
+  return keep(store, { type: 'agent-started', slot: call.slot, bootId, clockOffsetSeconds }, `now=${(now() / 1000).toFixed(3)}\n`);
 };
 
-const takeInventory: Answer = ({ slot, body }, { store }) => {
+function inventoryIn(body: string): Inventory | undefined {
   try {
-    store.happened({ type: 'inventory', slot, inventory: inventory.parse(JSON.parse(body)) as Inventory });
-    return done();
+    return inventory.parse(JSON.parse(body)) as Inventory;
   } catch {
-    store.happened({ type: 'agent-log', slot, text: `The inventory could not be read: ${body.slice(0, longestLog)}` });
-    return refused('the inventory could not be read; its text is in the journal');
+    return undefined;
   }
+}
+
+const takeInventory: Answer = ({ slot, body }, { store }) => {
+  const found = inventoryIn(body);
+  if (found) return keep(store, { type: 'inventory', slot, inventory: found });
+  store.happened({ type: 'agent-log', slot, text: `The inventory could not be read: ${body.slice(0, longestLog)}` });
+  return refused('the inventory could not be read; its text is in the journal');
 };
 
 /** It asks every few seconds; the journal learns of a reason once. */
 function hold(slot: string, found: Problem, store: RunStore): HomeAnswer {
   if (store.bladeAt(slot).blade.boot?.held?.what !== found.what) store.happened({ type: 'install-held', slot, problem: found });
-  return { kind: 'wait', text: `reason=${inWords(found)}\n`, retryAfterSeconds: holdSeconds };
+  return wait(found);
 }
 
 /** The one call that gives permission away: the event is on disk before the answer leaves, so no restart can give it twice. */
@@ -111,20 +132,20 @@ const liveCalls: Record<string, Answer> = {
   hello,
   inventory: takeInventory,
   go,
-  progress: told((said, { slot }) => ({
+  progress: mentioned((said, { slot }) => ({
     type: 'install-progress',
     slot,
     step: said.step === 'writing' ? 'writing' : 'fetching',
     percent: percentOf(said.percent),
     bytes: bytesOf(said.bytes),
   })),
-  log: told((_, { slot, body }) => ({ type: 'agent-log', slot, text: body.slice(0, longestLog) })),
+  log: mentioned((_, { slot, body }) => ({ type: 'agent-log', slot, text: body.slice(0, longestLog) })),
   done: told((said, { slot }) => ({ type: 'install-done', slot, bootId: said.boot_id ?? '' })),
   failed: told((said, { slot }) => ({
     type: 'install-failed',
     slot,
     bootId: said.boot_id ?? '',
-    reason: said.reason ?? 'no reason given',
+    reason: said.reason?.slice(0, longestLog) ?? 'no reason given',
   })),
   rebooting: told((said, { slot }) => ({ type: 'rebooting', slot, bootId: said.boot_id ?? '' })),
 };
@@ -144,6 +165,8 @@ const installedCalls: Record<string, Answer> = {
 export const homeAnswers =
   (options: HomeOptions): AnswerHome =>
   async (call) => {
-    const answer = (call.system === 'live' ? liveCalls : installedCalls)[call.call];
-    return answer ? answer(call, options) : refused(`the ${call.system} system has no call ${call.call}`);
+    const calls = call.system === 'live' ? liveCalls : installedCalls;
+    return Object.hasOwn(calls, call.call)
+      ? calls[call.call]!(call, options)
+      : refused(`the ${call.system} system has no call ${call.call}`);
   };

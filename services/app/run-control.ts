@@ -39,8 +39,8 @@ export function runControl(store: RunStore, now: () => number): RunControl {
     refuseUnknown([...slots, ...consent]);
     refuseWhere(slots, (slot) => (isWriting(blade(slot), now(), deadlines.writing) ? problem('slot-writing', { slot }) : undefined));
     const arming = store.run().armings + 1;
-    for (const slot of consent) if (slots.includes(slot)) store.durably({ type: 'consent-recorded', slot, arming, by });
-    store.durably({ type: 'armed', slots, arming });
+    const consented = consent.filter((slot) => slots.includes(slot));
+    store.durably({ type: 'armed', slots, arming }, ...consented.map((slot) => ({ type: 'consent-recorded', slot, arming, by }) as const));
     return arming;
   };
 
@@ -54,7 +54,7 @@ export function runControl(store: RunStore, now: () => number): RunControl {
     consent(slots, by) {
       refuseUnknown(slots);
       refuseWhere(slots, (slot) => (permissionOf(blade(slot)) === 'armed' ? undefined : problem('not-armed', { slot })));
-      for (const slot of slots) store.durably({ type: 'consent-recorded', slot, arming: blade(slot).arming!.number, by });
+      store.durably(...slots.map((slot) => ({ type: 'consent-recorded', slot, arming: blade(slot).arming!.number, by }) as const));
     },
     disarm(slots) {
       refuseUnknown(slots);

@@ -3,6 +3,7 @@
 import type { Blade } from '../domain/blade/blade.ts';
 import type { Event, Happening } from '../domain/blade/events.ts';
 import { bladeAt, foldRun, newRun, type Run, stepRun } from '../domain/blade/run.ts';
+import type { Effect } from '../domain/blade/step.ts';
 import type { PlannedBlade } from '../domain/plan/plan.ts';
 import type { Journal } from '../store/journal.ts';
 
@@ -21,8 +22,10 @@ export interface RunStore {
   readonly run: () => Run;
   readonly planned: ReadonlyMap<string, PlannedBlade>;
   happened(happening: Happening): void;
-  /** On disk and folded when this returns, before anything else can be decided; rejects with a Refusal (`journal-full`), and then nothing happened. */
-  durably(happening: Happening): Promise<void>;
+  /** With the operating system when this returns: kill -9 does not lose it. Throws a Refusal (`journal-full`), and then nothing happened. */
+  safely(happening: Happening): void;
+  /** All on disk and folded when this returns, before anything else can be decided; throws as `safely` does, and then none of them happened. */
+  durably(...happenings: readonly Happening[]): void;
   /** Called after each event; returns how to stop. */
   follow(follower: Follower): () => void;
   /** Lets deadlines pass; never journalled. */
@@ -37,28 +40,31 @@ export function openRunStore(journal: Journal, blades: readonly PlannedBlade[]):
   const followers = new Set<Follower>();
   let run = foldRun(newRun([...planned.keys()]), journal.replay());
 
-  function fold(event: Event): void {
+  function step(event: Event): readonly Effect[] {
     const { run: after, effects, notes } = stepRun(run, event);
     run = after;
     const change = { event, run, notes, tableOutdated: effects.some(({ type }) => type === 'table') };
     for (const follower of followers) follower(change);
-    for (const effect of effects) if (effect.type === 'append') happened(effect.event);
+    return effects;
   }
-  const happened = (happening: Happening) => fold(journal.append(happening));
+  /** What follows from events that were journalled together has a later number than all of them, so it is folded after all of them. */
+  function fold(events: readonly Event[]): void {
+    for (const effect of events.flatMap(step)) if (effect.type === 'append') happened(effect.event);
+  }
+  const happened = (happening: Happening) => fold([journal.append(happening)]);
 
   return {
     run: () => run,
     planned,
     happened,
-    async durably(happening) {
-      fold(journal.appendDurably(happening));
-    },
+    safely: (happening) => fold(journal.appendTogether([happening], { durable: false })),
+    durably: (...happenings) => fold(journal.appendTogether(happenings, { durable: true })),
     follow(follower) {
       followers.add(follower);
       return () => void followers.delete(follower);
     },
     tick(at) {
-      fold({ type: 'tick', seq: run.seq, at });
+      fold([{ type: 'tick', seq: run.seq, at }]);
     },
     since: journal.since,
     bladeAt: (slot) => ({ blade: bladeAt(run, slot)!, plan: planned.get(slot)! }),

@@ -92,6 +92,14 @@ export class Refusal extends Error {
   }
 }
 
+/** The expected failure that `reason` is, also where several parts ended by one each; undefined when anything in it is a surprise. */
+export function refusalIn(reason: unknown): Refusal | undefined {
+  if (reason instanceof Refusal) return reason;
+  if (!(reason instanceof AggregateError)) return undefined;
+  const refusals = reason.errors.map(refusalIn);
+  return refusals.every((one) => one !== undefined) ? new Refusal(...refusals.flatMap(({ problems }) => problems)) : undefined;
+}
+
 /** The value, where without it nothing can go on. */
 export function orRefuse<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value;

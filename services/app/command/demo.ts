@@ -5,19 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orRefuse } from '../../domain/problem.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { freePort } from '../../platform/free-port.ts';
 import { type VirtualRack, virtualRack } from '../../simulator/rack.ts';
 import { type Appliance, openAppliance } from '../appliance.ts';
-import { laptop, mostBlades, planText, virtualBlades, writeBundle } from '../demo/rack.ts';
+import { mostBlades, planText, virtualBlades, writeBundle } from '../demo/rack.ts';
 import { report } from '../demo/report.ts';
 import { watch } from '../demo/watch.ts';
+import { virtualWire } from '../demo/wire.ts';
 import type { Output } from '../output.ts';
 import { progressOf, untilReached } from '../progress.ts';
 import { type CommandOptions, numberOption, untilSignal } from './serving.ts';
 
 const usualBlades = 8;
-/** Where the simulated wire delivers broadcasts. */
-const wireAddress = '127.0.0.1';
 /** Seconds of a blade's life in one second here: firmware waits long. */
 const speed = 20;
 /** A rack that is not done by then is stuck. */
@@ -25,25 +23,15 @@ const longestSeconds = 120;
 /** Power-on comes slot by slot, as a technician's hand does. */
 const betweenPowerOns = 150;
 
-async function ports() {
-  const [dhcpServer, proxy, tftp, ntp, http, dhcpClient] = await Promise.all([
-    ...(['udp', 'udp', 'udp', 'udp', 'tcp'] as const).map((protocol) => freePort(protocol, laptop)),
-    freePort('udp', wireAddress),
-  ]);
-  return { dhcpServer: dhcpServer!, proxy: proxy!, tftp: tftp!, ntp: ntp!, http: http!, dhcpClient: dhcpClient! };
-}
-
 async function demoAppliance(directory: string, blades: number): Promise<{ appliance: Appliance; rack: VirtualRack }> {
   const [planFile, bundleDirectory] = [join(directory, 'plan.yaml'), join(directory, 'bundle')];
   await mkdir(bundleDirectory);
   await Promise.all([writeFile(planFile, planText(blades)), writeBundle(bundleDirectory)]);
-  const chosen = await ports();
+  const wire = await virtualWire();
   const stateDirectory = join(directory, 'state');
-  const simulatedWire = { broadcastAddress: wireAddress };
-  const appliance = orRefuse(await openAppliance({ planFile, bundleDirectory, stateDirectory, ports: chosen, simulatedWire }));
+  const appliance = orRefuse(await openAppliance({ planFile, bundleDirectory, stateDirectory, ...wire.appliance }));
   const rack = await virtualRack({
-    wire: { address: wireAddress, port: chosen.dhcpClient, server: { address: laptop, port: chosen.dhcpServer } },
-    ports: chosen,
+    ...wire.rack,
     speed,
     seed: 1,
     clock: systemClock,

@@ -2,12 +2,14 @@
 
 import { compareStages, type Stage, stages } from '../../domain/blade/stages.ts';
 import { describeEvent } from '../../domain/blade/words.ts';
-import { problem, Refusal } from '../../domain/problem.ts';
+import { problem, Refusal, refusalIn } from '../../domain/problem.ts';
+import { together } from '../../platform/part.ts';
 import type { Appliance } from '../appliance.ts';
 import type { Output } from '../output.ts';
 import { progressOf, untilReached } from '../progress.ts';
 import type { Change } from '../run-store.ts';
-import { applianceFor, type CommandOptions, numberOption, untilSignal } from './serving.ts';
+import { consoleOf, consolePort } from './console.ts';
+import { applianceFor, type CommandOptions, numberOption, untilSignal, type Wire } from './serving.ts';
 
 /** A day: whoever waits longer is not waiting for blades. */
 const longestTimeoutSeconds = 86_400;
@@ -98,20 +100,37 @@ function arm({ control, store }: Appliance, { consent }: Aim): void {
   control.armFirst(slots, consent === 'all' ? slots : consent, 'command line');
 }
 
-/** Exit 0 when every blade reached the stage, 1 when not, 130 or 143 when stopped by a signal; throws a Refusal when it cannot serve. */
-export async function provision(planFile: string, slots: readonly string[], options: CommandOptions, output: Output): Promise<number> {
-  const aim = aimOf(slots, options);
-  const appliance = await applianceFor(planFile, options, output);
+async function provisionAll(planFile: string, aim: Aim, options: CommandOptions, output: Output, wire?: Wire): Promise<number> {
+  const port = consolePort(options);
+  const appliance = await applianceFor(planFile, options, output, wire);
+  const page = port === undefined ? [] : [consoleOf(appliance, port, (url) => output.note(`Console: ${url}`))];
   const telling = options.json ? inJson(output) : inProse(output, aim.until);
   appliance.store.follow(telling.changed);
   if (options.arm) arm(appliance, aim);
   const { signal, code, stop } = untilSignal();
   const end = AbortSignal.any([signal, ...(aim.timeoutSeconds ? [AbortSignal.timeout(aim.timeoutSeconds * 1000)] : [])]);
-  const serving = appliance.run(end, () => telling.listening(appliance));
+  const serving = together('rackstrap', [appliance, ...page]).run(end, () => telling.listening(appliance));
   serving.catch(stop);
   const reached = await untilReached(appliance.store, aim.until, end);
   stop();
   await serving;
   telling.ended(appliance, reached);
   return code() ?? (reached ? 0 : 1);
+}
+
+/** Exit 0 when every blade reached the stage, 1 when not, 130 or 143 when stopped by a signal; throws a Refusal when it cannot serve. */
+export async function provision(
+  planFile: string,
+  slots: readonly string[],
+  options: CommandOptions,
+  output: Output,
+  wire?: Wire,
+): Promise<number> {
+  try {
+    return await provisionAll(planFile, aimOf(slots, options), options, output, wire);
+  } catch (reason) {
+    const refusal = refusalIn(reason);
+    if (refusal && options.json) output.line(JSON.stringify({ type: 'result', ok: false, blades: [], problems: refusal.problems }));
+    throw reason;
+  }
 }

@@ -3,7 +3,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inWords, orRefuse, type Problem, problem, Refusal } from '../../domain/problem.ts';
-import { type Appliance, openAppliance } from '../appliance.ts';
+import { type Appliance, type ApplianceOptions, openAppliance } from '../appliance.ts';
 import type { Output } from '../output.ts';
 
 export type CommandOptions = Record<string, string | boolean | string[] | undefined>;
@@ -21,10 +21,13 @@ export function numberOption(options: CommandOptions, name: string, { least, mos
   throw new Refusal(problem('option-malformed', { option: `--${name}`, given: String(given), expected }));
 }
 
+/** Where the appliance serves when not on an adapter of this laptop: only programs that bring their own blades have one. */
+export type Wire = Pick<ApplianceOptions, 'ports' | 'simulatedWire'>;
+
 export const port = { least: 1, most: 65_535 };
 
 /** The appliance that the options describe; throws a Refusal with every problem of plan, bundle and run. */
-export async function applianceFor(planFile: string, options: CommandOptions, output: Output): Promise<Appliance> {
+export async function applianceFor(planFile: string, options: CommandOptions, output: Output, wire: Wire = {}): Promise<Appliance> {
   const http = numberOption(options, 'http-port', port);
   const { bundle, state, device } = options;
   if (typeof bundle !== 'string') throw new Refusal(problem('bundle-not-given'));
@@ -35,7 +38,8 @@ export async function applianceFor(planFile: string, options: CommandOptions, ou
       stateDirectory: typeof state === 'string' ? state : defaultState(),
       routerAdvertisement: options['no-router-advertisement'] !== true,
       ...(typeof device === 'string' ? { device } : {}),
-      ...(http === undefined ? {} : { ports: { http } }),
+      ...wire,
+      ...(http === undefined ? {} : { ports: { ...wire.ports, http } }),
     }),
   );
   tell(output, appliance.warnings);

@@ -1,13 +1,11 @@
 // What answers each call of the contract, and the event stream beside them.
 
-import { type CallInput, type CallName, type CallOutput, type Entry, entryOf, runView } from '../../contract/index.ts';
+import { type CallInput, type CallName, type CallOutput, entryOf, runView } from '../../contract/index.ts';
 import type { Appliance } from '../appliance.ts';
 import type { Stream } from './server.ts';
 
 /** Who the journal names for what is decided on the console. */
 const byConsole = 'console';
-/** Read from the journal at once while a page catches up. */
-const page = 500;
 
 export type Answers = { readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> };
 
@@ -32,19 +30,11 @@ export function consoleAnswers({ store, control, plan }: Appliance): Answers {
   };
 }
 
-/** Catches up from the journal, then follows; an entry is sent once. */
+/** The journal itself, read on by each page at its own pace. */
 export const consoleStream = ({ store }: Appliance): Stream => ({
-  follow(seq, send) {
-    let last = seq;
-    const once = (entry: Entry) => {
-      if (entry.seq <= last) return;
-      last = entry.seq;
-      send(entry);
-    };
-    for (let events = store.since(last, page); events.length > 0; events = store.since(last, page))
-      for (const event of events) once(entryOf(event));
-    return store.follow(({ event }) => {
-      if (event.type !== 'tick') once(entryOf(event));
-    });
-  },
+  since: (seq, most) => store.since(seq, most).map(entryOf),
+  follow: (heard) =>
+    store.follow(({ event }) => {
+      if (event.type !== 'tick') heard();
+    }),
 });

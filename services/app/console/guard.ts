@@ -3,7 +3,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
-const cookieName = 'rackstrap';
+/** Cookies do not keep ports of one host apart: without the port in it, a second appliance would sign the first one's page out. */
+const cookieName = (request: Request) => `rackstrap-${request.socket.localPort}`;
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -16,7 +17,7 @@ const cookieOf = (request: Request): string =>
   (request.headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim().split('='))
-    .find(([name]) => name === cookieName)?.[1] ?? '';
+    .find(([name]) => name === cookieName(request))?.[1] ?? '';
 
 const refuse = (response: Response, status: number, text: string) => void response.status(status).type('text/plain').send(`${text}\n`);
 
@@ -53,9 +54,10 @@ export const withToken =
   (request, response, next) => {
     const { token: asked, ...rest } = request.query;
     if (request.method === 'GET' && typeof asked === 'string' && same(asked, token)) {
-      response.cookie(cookieName, token, { httpOnly: true, sameSite: 'strict', path: '/' });
+      response.cookie(cookieName(request), token, { httpOnly: true, sameSite: 'strict', path: '/' });
       const search = new URLSearchParams(rest as Record<string, string>).toString();
-      return response.redirect(303, request.path + (search && `?${search}`));
+      // Two slashes at the beginning would lead to another host.
+      return response.redirect(303, request.path.replace(/^\/+/, '/') + (search && `?${search}`));
     }
     const bearer = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
     if (same(cookieOf(request), token) || same(bearer, token)) return next();

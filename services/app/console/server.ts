@@ -19,10 +19,14 @@ const pages = fileURLToPath(new URL('../../../resources/console/', import.meta.u
 const largestCall = '256kb';
 /** Comments on an idle stream, so that a browser notices a dead one. */
 const heartbeatMilliseconds = 15_000;
+/** Entries read at once: what a socket takes in one go, some tens of KiB. */
+const mostAtOnce = 200;
 
 export interface Stream {
-  /** Entries after `seq`, oldest first, then each new one; returns how to stop. */
-  follow(seq: number, send: (entry: Entry) => void): () => void;
+  /** The first `most` entries after `seq`, oldest first. */
+  since(seq: number, most: number): readonly Entry[];
+  /** Calls `heard` whenever there is a new one; returns how to stop. */
+  follow(heard: () => void): () => void;
 }
 
 export interface ConsoleOptions {
@@ -51,18 +55,49 @@ const answerCall = (answers: Answers) => (request: Request, response: Response) 
   }
 };
 
+const inWire = (entry: Entry): string => `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`;
+
+/** Sends what comes after `seq` as fast as it is taken: a page that reads slowly, or sleeps, waits in the journal and not in memory. */
+function pour({ since }: Stream, seq: number, response: Response): () => void {
+  let last = seq;
+  let taken = true;
+  const more = () => {
+    while (taken) {
+      const entries = since(last, mostAtOnce);
+      if (entries.length === 0) return;
+      last = entries.at(-1)!.seq;
+      taken = response.write(entries.map(inWire).join(''));
+    }
+  };
+  response.on('drain', () => {
+    taken = true;
+    more();
+  });
+  return more;
+}
+
+/** A journal that cannot be read now ends the stream; the page asks again by itself. */
+const orEnd = (response: Response, work: () => void) => () => {
+  try {
+    work();
+  } catch (reason) {
+    response.destroy();
+    if (!(reason instanceof Refusal)) throw reason;
+  }
+};
+
 /** Server-sent events; a page that lost its line goes on from the last sequence number it saw. */
 const answerStream = (stream: Stream) => (request: Request, response: Response) => {
   const from = Number(request.headers['last-event-id'] ?? request.query.after ?? 0);
-  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-  const stop = stream.follow(Number.isSafeInteger(from) ? from : 0, (entry) => {
-    response.write(`id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`);
-  });
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMilliseconds);
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
+  const more = orEnd(response, pour(stream, Number.isSafeInteger(from) ? from : 0, response));
+  const stop = stream.follow(more);
+  const heartbeat = setInterval(() => response.writableNeedDrain || response.write(': still here\n\n'), heartbeatMilliseconds);
   response.on('close', () => {
     clearInterval(heartbeat);
     stop();
   });
+  more();
 };
 
 /** A body that is no JSON or too long; anything else is a bug, told without its stack. */

@@ -5,7 +5,7 @@ import type { Kernel } from './handover.ts';
 import { environmentWith, type IgnitionFiles, isRefused, readIgnition } from './ignition.ts';
 import { parseKernelLine } from './kernel-line.ts';
 import { hang, type Machine, print } from './machine.ts';
-import { type Lease, obtainLease } from './net/dhcp-client.ts';
+import { keepLease, type Lease, obtainLease } from './net/dhcp-client.ts';
 import { liveSystem } from './net/dhcp-programs.ts';
 import { fetchOnce, inWords } from './net/fetch.ts';
 import { backOff } from './pace.ts';
@@ -81,22 +81,34 @@ const settingsIn = (files: IgnitionFiles): AgentSettings | undefined => {
   return environment && (Object.fromEntries(environment) as AgentSettings);
 };
 
-/** From the kernel's first line to the restart. */
-export async function runLiveSystem(machine: Machine, kernel: Kernel): Promise<Ending> {
-  const { power, pace, state } = machine;
-  state.running = 'live system';
-  await pace.pass(KERNEL_MILLISECONDS, power);
-  const line = parseKernelLine(kernel.args);
-  const trouble = kernelTrouble(machine, kernel, line);
-  if (trouble) return stuck(machine, trouble);
-  const lease = await leaseForEver(machine);
-  if (!lease) return 'off';
-  const files = await configuredBy(machine, line.get('ignition.config.url')!, lease.address);
+/** With an address: Ignition, then the agent. */
+async function runWithLease(machine: Machine, configUrl: string, { address }: Lease): Promise<Ending> {
+  const { power, pace } = machine;
+  const files = await configuredBy(machine, configUrl, address);
   if (power.aborted) return 'off';
   if (typeof files === 'string') return emergency(machine, files);
   await pace.pass(USERSPACE_MILLISECONDS, power);
   const settings = settingsIn(files);
   if (!settings) return stuck(machine, 'the live system has no agent settings and waits for a login');
-  const ending = await runAgent(machine, settings, lease.address, randomUuid(machine.random));
+  const ending = await runAgent(machine, settings, address, randomUuid(machine.random));
   return ending === 'reboot' ? 'reboot' : stuck(machine, 'the live system stays as it is; somebody has to look');
+}
+
+/** From the kernel's first line to the restart. */
+export async function runLiveSystem(machine: Machine, kernel: Kernel): Promise<Ending> {
+  machine.state.running = 'live system';
+  await machine.pace.pass(KERNEL_MILLISECONDS, machine.power);
+  const line = parseKernelLine(kernel.args);
+  const trouble = kernelTrouble(machine, kernel, line);
+  if (trouble) return stuck(machine, trouble);
+  const lease = await leaseForEver(machine);
+  if (!lease) return 'off';
+  const session = new AbortController();
+  const keeping = keepLease(machine, liveSystem, lease, AbortSignal.any([machine.power, session.signal]));
+  try {
+    return await runWithLease(machine, line.get('ignition.config.url')!, lease);
+  } finally {
+    session.abort();
+    await keeping;
+  }
 }

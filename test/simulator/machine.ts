@@ -26,7 +26,7 @@ export function machine(overrides: Partial<Machine> = {}): Machine & { readonly 
     identity: { mac: Uint8Array.of(0xd0, 0, 0x67, 0x13, 0x0d, 0), uuid: new Uint8Array(16) },
     uuid: '00000000-0000-0000-0000-000000000000',
     disks,
-    nic: { send: () => {}, onMessage: () => {} },
+    nic: { send: () => {}, onMessage: () => {}, unicast: () => Promise.reject(new Error('no wire')) },
     cable: (deliver) => deliver(),
     ports: { tftp: 69, ntp: 123 },
     pace: pace(systemClock, 1000),

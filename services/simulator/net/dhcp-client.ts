@@ -17,6 +17,7 @@ import { type Machine, print } from '../machine.ts';
 import { backOff } from '../pace.ts';
 import { below } from '../random.ts';
 import { ask, bootFileOf, type DhcpProgram, type Option } from './dhcp-programs.ts';
+import type { Line } from './wire.ts';
 
 /** What the server's ACK gave. */
 export interface Lease {
@@ -59,16 +60,21 @@ function leaseOf(ack: Message): Lease {
 }
 
 /** The first message that `wanted` takes within `milliseconds` of real time; undefined when none came or the power went. */
-async function hear(machine: Machine, milliseconds: number, wanted: (message: Message) => boolean): Promise<Message | undefined> {
+async function hear(
+  machine: Machine,
+  line: Line,
+  milliseconds: number,
+  wanted: (message: Message) => boolean,
+): Promise<Message | undefined> {
   const heard = new AbortController();
   let found: Message | undefined;
-  machine.nic.onMessage((message) => {
+  line.onMessage((message) => {
     if (!wanted(message)) return;
     found = message;
     heard.abort();
   });
   await machine.pace.clock.sleep(milliseconds, AbortSignal.any([heard.signal, machine.power]));
-  machine.nic.onMessage(undefined);
+  line.onMessage(undefined);
   return found;
 }
 
@@ -76,7 +82,7 @@ async function hear(machine: Machine, milliseconds: number, wanted: (message: Me
 async function discover(machine: Machine, program: DhcpProgram, xid: number, wait: number): Promise<Message | undefined> {
   machine.nic.send(ask(machine.identity, program, xid, 'discover'));
   let complaint = '';
-  const offer = await hear(machine, machine.pace.patience(wait), (heard) => {
+  const offer = await hear(machine, machine.nic, machine.pace.patience(wait), (heard) => {
     if (heard.xid !== xid || !is(heard, 'offer') || heard.yiaddr === nowhere || !serverOf(heard)) return false;
     complaint = program.refuses(heard) ?? '';
     return complaint === '';
@@ -96,7 +102,7 @@ async function request(machine: Machine, program: DhcpProgram, offer: Message): 
   for (let attempt = 0; attempt < REQUEST_TRIES && !machine.power.aborted; attempt += 1) {
     machine.nic.send(ask(machine.identity, program, offer.xid, 'request', chosen));
     const wait = machine.pace.patience(REQUEST_WAIT_MILLISECONDS);
-    const answer = await hear(machine, wait, (heard) => heard.xid === offer.xid && (is(heard, 'ack') || is(heard, 'nak')));
+    const answer = await hear(machine, machine.nic, wait, (heard) => heard.xid === offer.xid && (is(heard, 'ack') || is(heard, 'nak')));
     if (answer) return answer;
   }
   return undefined;
@@ -120,4 +126,31 @@ export async function obtainLease(machine: Machine, program: DhcpProgram): Promi
   }
   print(machine, `${program.name}: no DHCP offer that it could use`);
   return undefined;
+}
+
+/** Timers count no further; a lease for ever (all bits set) is not renewed before. */
+const LONGEST_SLEEP_MILLISECONDS = 2 ** 31 - 1;
+
+/** One REQUEST from the address that is to be kept, to the server and to nobody else (RFC 2131 section 4.3.2, RENEWING). */
+async function renew(machine: Machine, program: DhcpProgram, { address }: Lease): Promise<boolean> {
+  const line = await machine.nic.unicast(address).catch((cause: Error) => print(machine, `no renewal from ${address}: ${cause.message}`));
+  if (!line) return false;
+  const xid = below(2 ** 32, machine.random);
+  line.send({ ...ask(machine.identity, program, xid, 'request'), ciaddr: address });
+  const wait = machine.pace.patience(REQUEST_WAIT_MILLISECONDS);
+  const answer = await hear(machine, line, wait, (heard) => heard.xid === xid && is(heard, 'ack'));
+  await line.close();
+  return answer !== undefined;
+}
+
+/**
+ * Renews at half of what is left of the lease until `stop`. The laptop counts a lease in its own seconds, so these are real ones.
+ * A laptop that is away does not take the address with it: the live system is told to keep it.
+ */
+export async function keepLease(machine: Machine, program: DhcpProgram, lease: Lease, stop: AbortSignal): Promise<void> {
+  const half = Math.min((lease.leaseSeconds * 1000) / 2, LONGEST_SLEEP_MILLISECONDS);
+  while (half > 0 && !stop.aborted) {
+    await machine.pace.clock.sleep(half, stop);
+    if (!stop.aborted && !(await renew(machine, program, lease))) print(machine, `${program.name}: ${lease.address} is not renewed`);
+  }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DhcpMemory, dhcpPart } from '../../services/boot/dhcp/index.ts';
 import { httpPart } from '../../services/boot/http/index.ts';
+import { ntpPart } from '../../services/boot/ntp/index.ts';
 import { tftpPart } from '../../services/boot/tftp/index.ts';
 import type { HomeAnswer, HomeCall, Ports } from '../../services/boot/wiring.ts';
 import type { Inventory, WireEvent } from '../../services/domain/blade/events.ts';
@@ -162,6 +163,7 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
       dhcpPart(wiring, { ...options, broadcastAddress: wireAddress, memory }),
       tftpPart(wiring, options),
       httpPart({ ...wiring, answerHome }, options),
+      ntpPart(wiring, options),
     ]);
     let failed: unknown;
     const ready = Promise.withResolvers<void>();

@@ -98,6 +98,10 @@ describe('a virtual blade', { timeout: 120_000 }, () => {
     here.rack.powerOn('c1/1');
     await allHome(here);
     expect(Math.abs(here.at('c1/1').clockOffsetSeconds)).toBeLessThan(60);
+    expect(here.laptop.events).toContainEqual(expect.objectContaining({ type: 'time-asked', address: '127.20.30.1' }));
+    // The clock was right before the agent said a word.
+    const said = Number(/clock=(\d+)/.exec(here.laptop.calls[0]!.body)?.[1]);
+    expect(Math.abs(said - Date.now() / 1000)).toBeLessThan(60);
   });
 
   it('boots its disk however often it asks the network first', async () => {

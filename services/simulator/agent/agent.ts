@@ -3,6 +3,7 @@
 import type { Inventory } from '../../domain/blade/events.ts';
 import { beginWrite, finishWrite, inventoryDisk, type VirtualDisk } from '../disk.ts';
 import { type Machine, print } from '../machine.ts';
+import { askNetworkTime } from '../net/time-client.ts';
 import { askHome, type Home, hint, lines, persist, type Said, tell } from './home.ts';
 import { fetchImage, type Image } from './image.ts';
 
@@ -43,12 +44,14 @@ async function fail(session: Session, reason: string): Promise<AgentEnding> {
   return 'stays';
 }
 
-/** Steps the clock by the laptop's answer to hello. */
+/** Time from the laptop by NTP, else from its answer to hello. */
 async function setClockAndSayHello(session: Session): Promise<boolean> {
-  const { machine } = session;
+  const { machine, laptop, home } = session;
+  const offset = await askNetworkTime(machine, laptop, home.from);
+  machine.state.clockOffsetSeconds += offset ?? 0;
   const answer = await tellBoot(session, 'hello', { clock: secondsNow(machine).toFixed(0) });
   const now = Number(answer?.said.get('now'));
-  if (now > 0) machine.state.clockOffsetSeconds += now - secondsNow(machine);
+  if (offset === undefined && now > 0) machine.state.clockOffsetSeconds += now - secondsNow(machine);
   return answer !== undefined;
 }
 

@@ -62,6 +62,9 @@ export interface NativeCrowd {
   close(fd: number): void;
 }
 
+/** What adjtimex(2) tells, nothing changed. */
+export type NativeClock = () => { readonly state: number; readonly status: number; readonly maximumErrorMicroseconds: number };
+
 export const isLinux = process.platform === 'linux';
 
 let sockets: Promise<NativeSockets> | undefined;
@@ -87,6 +90,20 @@ export function nativeCrowd(): Promise<NativeCrowd> {
   if (!isLinux) return Promise.reject(systemError('epoll_create1', 'ENOTSUP', 'waiting on many sockets needs Linux'));
   crowds ??= loadCrowd();
   return crowds;
+}
+
+/** The kernel's clock; rejects with ENOTSUP anywhere but on Linux. */
+export async function nativeClock(): Promise<NativeClock> {
+  if (!isLinux) throw systemError('adjtimex', 'ENOTSUP', 'asking how right the clock is needs Linux');
+  const { libc, checked } = await loadLibc();
+  const adjtimex = libc.func('int adjtimex(void *)');
+  // struct timex, 208 bytes where long has 64 bits: modes (0 changes nothing), offset, freq, maxerror, esterror, status …
+  const timex = new ArrayBuffer(208);
+  return () => ({
+    state: checked('adjtimex', adjtimex(timex)),
+    status: new Int32Array(timex)[10]!,
+    maximumErrorMicroseconds: Number(new BigInt64Array(timex)[3]),
+  });
 }
 
 async function loadLibc() {

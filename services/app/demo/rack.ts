@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Manifest } from '../../domain/bundle.ts';
+import type { Manifest, Part } from '../../domain/bundle.ts';
 import { plus } from '../../domain/network/address.ts';
 import type { VirtualBladeOptions } from '../../simulator/rack.ts';
 
@@ -15,23 +15,32 @@ const chassisSlots = 16;
 /** The subnet has room for this many beside the laptop. */
 export const mostBlades = 200;
 
+/** A part of a bundle that has its size, and nothing else to it. */
+export type MadeUpPart = Pick<Part, 'path' | 'kind' | 'size'>;
+
 /** Sizes in the proportions of a real bundle, small enough for a minute on a small laptop. */
-const parts = [
-  { path: 'loaders/undionly.kpxe', kind: 'loader', arch: 'amd64', size: 72 * 1024 },
-  { path: 'loaders/x86_64/snponly.efi', kind: 'loader', arch: 'amd64', size: 240 * 1024 },
-  { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', arch: 'amd64', size: 8 * mebibyte },
-  { path: 'os/lab_production_pxe_image.cpio.gz', kind: 'initrd', arch: 'amd64', size: 24 * mebibyte },
-  { path: 'os/lab_production_image.bin.bz2', kind: 'image', arch: 'amd64', size: 32 * mebibyte },
-] as const;
+const demoParts: readonly MadeUpPart[] = [
+  { path: 'loaders/undionly.kpxe', kind: 'loader', size: 72 * 1024 },
+  { path: 'loaders/x86_64/snponly.efi', kind: 'loader', size: 240 * 1024 },
+  { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', size: 8 * mebibyte },
+  { path: 'os/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 24 * mebibyte },
+  { path: 'os/lab_production_image.bin.bz2', kind: 'image', size: 32 * mebibyte },
+];
 
 /** Writes a bundle whose files hold random bytes; a virtual blade checks their sizes and hashes, and runs none of them. */
-export async function writeBundle(directory: string): Promise<void> {
+export async function writeBundle(directory: string, parts: readonly MadeUpPart[] = demoParts): Promise<void> {
   const written = await Promise.all(
     parts.map(async ({ size, ...part }) => {
       const bytes = randomBytes(size);
       await mkdir(dirname(join(directory, part.path)), { recursive: true });
       await writeFile(join(directory, part.path), bytes);
-      return { ...part, size, sha256: createHash('sha256').update(bytes).digest('hex'), licence: 'none: random bytes' };
+      return {
+        ...part,
+        arch: 'amd64' as const,
+        size,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        licence: 'none: random bytes',
+      };
     }),
   );
   const manifest: Manifest = {

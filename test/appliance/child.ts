@@ -1,0 +1,96 @@
+// The appliance as a process of its own: its lines, its end, and ways to end it.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Wire } from '../../services/app/command/serving.ts';
+
+/** When a child ends itself like kill -9: at the event with these fields, the `times`-th one of its life, or so long after it. */
+export interface Death {
+  readonly at: Readonly<Record<string, unknown>>;
+  readonly times?: number;
+  readonly afterMilliseconds?: number;
+}
+
+/** What serve-virtual.ts is given. */
+export interface Child {
+  readonly words: readonly string[] & string[];
+  readonly wire: Wire;
+  readonly dies?: Death;
+}
+
+/** A line of `--json`, or `{ text }` of any other. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever the command says, for a test to look at
+export type Line = any;
+
+export interface Process {
+  readonly pid: number;
+  readonly lines: Line[];
+  /** Everything on standard error so far. */
+  errors(): string;
+  /** Resolves with the first line that fits, said already or still to come; rejects when the process ends without one. */
+  line(what: string, fits: (line: Line) => boolean): Promise<Line>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+const servingScript = fileURLToPath(new URL('./serve-virtual.ts', import.meta.url));
+export const cliScript = fileURLToPath(new URL('../../services/cli.ts', import.meta.url));
+
+function parsed(text: string): Line {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { text };
+  }
+}
+
+/** Starts `node` with these words. */
+export function startNode(...words: string[]): Process {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: Line[] = [];
+  const listeners = new Set<() => void>();
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  createInterface(child.stdout).on('line', (text) => {
+    lines.push(parsed(text));
+    for (const listener of listeners) listener();
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  return {
+    pid: child.pid!,
+    lines,
+    errors: () => errors,
+    line(what, fits) {
+      const { promise, resolve, reject } = Promise.withResolvers<Line>();
+      const look = () => {
+        const found = lines.find(fits);
+        if (found !== undefined) resolve(found);
+      };
+      look();
+      listeners.add(look);
+      void ended.then(() =>
+        reject(
+          new Error(
+            `ended without ${what}:\n${lines
+              .slice(-5)
+              .map((line) => JSON.stringify(line))
+              .join('\n')}\n${errors}`,
+          ),
+        ),
+      );
+      return promise.finally(() => listeners.delete(look));
+    },
+    kill: (signal) => void child.kill(signal),
+    ended,
+  };
+}
+
+/** `rackstrap …` as people type it. */
+export const rackstrap = (...words: string[]): Process => startNode(cliScript, ...words);
+
+/** A command of `rackstrap` on a virtual wire. */
+export const startVirtual = (child: Child): Process => startNode(servingScript, JSON.stringify(child));

@@ -17,7 +17,7 @@ async function live(here: Site, deaths: readonly Death[]): Promise<void> {
     here.powerOn(...off.splice(0, 1));
     expect(await child.ended, `${JSON.stringify(death)}\n${child.errors()}`).toEqual({ code: null, signal: 'SIGKILL' });
   }
-  const last = here.provision();
+  const last = here.provision(['--consent-wipe', 'all', '--timeout', '90']);
   await last.line('listening', isListening);
   here.powerOn(...off);
   const result = await last.line('a result', ({ type }) => type === 'result');

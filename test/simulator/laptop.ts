@@ -93,7 +93,7 @@ export interface Laptop {
   readonly permissions: Map<string, Permission>;
   /** May be changed by a test: what `go` is answered before the rules of this laptop are asked. */
   hold: (slot: string) => HomeAnswer | undefined;
-  readonly imageFile: string;
+  readonly installedConfig: (slot: string) => string;
   /** Serves until the returned function is called; the same state goes on when it serves again. */
   serve(): Promise<() => Promise<void>>;
   remove(): void;
@@ -127,6 +127,9 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
   };
   render();
 
+  const installedConfig = (slot: string) =>
+    `${httpBase}/blade/${hyphenated(blades.find((blade) => blade.slot === slot)!.mac)}/installed.ign`;
+
   const go = (slot: string, body: string): HomeAnswer => {
     const bootId = /^boot_id=(.*)$/m.exec(body)?.[1] ?? '';
     const before = installers.get(slot);
@@ -135,8 +138,7 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
     permissions.set(slot, 'local');
     render();
     const disk = laptop.inventories.get(slot)!.disks[0]!;
-    const config = `${httpBase}/blade/${hyphenated(blades.find((blade) => blade.slot === slot)!.mac)}/installed.ign`;
-    return { kind: 'done', text: `disk=${disk.name}\ndisk_serial=${disk.serial}\ninstalled_config=${config}\n` };
+    return { kind: 'done', text: `disk=${disk.name}\ndisk_serial=${disk.serial}\ninstalled_config=${installedConfig(slot)}\n` };
   };
 
   const answer = ({ slot, call, body }: HomeCall): HomeAnswer => {
@@ -186,7 +188,7 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
     inventories: new Map(),
     permissions,
     hold: () => undefined,
-    imageFile: join(directory, 'os/lab_production_image.bin.bz2'),
+    installedConfig,
     serve,
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };

@@ -155,6 +155,18 @@ describe('a virtual blade', { timeout: 120_000 }, () => {
     expect(here.at('c1/1').disks[0]!.writes).toBe(0);
   });
 
+  it('writes no disk but the one with the serial the laptop chose', async () => {
+    const here = await scene([blade(1)]);
+    here.laptop.hold = () => ({
+      kind: 'done',
+      text: `disk=sda\ndisk_serial=ANOTHER\ninstalled_config=${here.laptop.installedConfig('c1/1')}`,
+    });
+    here.rack.powerOn('c1/1');
+    await until('the failure', () => callsOf(here, 'c1/1').includes('failed'), here.rack.blades.values());
+    expect(here.laptop.calls.at(-1)!.body).toContain('there is no disk sda with serial ANOTHER');
+    expect(here.at('c1/1').disks[0]!.writes).toBe(0);
+  });
+
   it('survives a laptop that goes away and comes back, again and again', async () => {
     const blades = [1, 2, 3, 4].map((number) =>
       blade(number, { firmware: (['bios-ipxe', 'bios-pxe', 'uefi-pxe', 'uefi-http'] as const)[number - 1]! }),

@@ -89,12 +89,16 @@ const badCable = { loss: 0.05, duplicate: 0.02, reorder: 0.02 };
 /** Every fourth blade was used before. */
 const usedDisk = { kind: 'foreign', words: 'gpt; ntfs Data', boots: false } as const;
 
+/** Bytes per second of blade time: slow enough to be seen at the demo's speed. */
+const slowDisk = 4 * mebibyte;
+
 /** Firmware, cable and disk of each blade: mixed, but the same at every start. */
 export const virtualBlades = (blades: number): VirtualBladeOptions[] =>
   demoSlots(blades).map(({ slot, mac }, index) => ({
     slot,
     mac,
     firmware: firmwares[index % firmwares.length]!,
+    diskBytesPerSecond: slowDisk,
     disks: [
       {
         serial: `SIM${String(index + 1).padStart(5, '0')}`,

@@ -1,5 +1,6 @@
 // A virtual rack's wire: free ports of this laptop's loopback, as the appliance and as the rack have to know them.
 
+import type { Ports } from '../../boot/wiring.ts';
 import { freePort } from '../../platform/free-port.ts';
 import type { RackOptions } from '../../simulator/rack.ts';
 import type { Wire } from '../command/serving.ts';
@@ -8,7 +9,7 @@ import { laptop } from './rack.ts';
 /** Where the simulated wire delivers broadcasts. */
 const wireAddress = '127.0.0.1';
 
-async function freePorts() {
+async function freePorts(): Promise<Ports> {
   const [dhcpServer, proxy, tftp, ntp, http, dhcpClient] = await Promise.all([
     ...(['udp', 'udp', 'udp', 'udp', 'tcp'] as const).map((protocol) => freePort(protocol, laptop)),
     freePort('udp', wireAddress),
@@ -17,7 +18,7 @@ async function freePorts() {
 }
 
 export interface VirtualWire {
-  readonly appliance: Required<Wire>;
+  readonly appliance: Required<Wire> & { readonly ports: Ports };
   readonly rack: Pick<RackOptions, 'wire' | 'ports'>;
 }
 

@@ -30,6 +30,10 @@ const catalogue = {
     'The address {address} is on adapter {found}, not on {device}.',
     'Choose {found}, or give the address to {device} only.',
   ],
+  'no-router-advertisement': [
+    'No router advertisement can be sent on {device} ({reason}), so iPXE waits about 13 s longer at each boot. Nothing else suffers.',
+    'Switch IPv6 on for that adapter and start with administrator rights, or leave it as it is.',
+  ],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;
 
 export type ProblemCode = keyof typeof catalogue;

@@ -51,7 +51,7 @@ function smoothed({ roundTrip, deviation }: Patience, sample: number) {
 /** What is outstanding is sent again now. */
 export function backOff(patience: Patience, now: number): Patience {
   const wait = patience.fixed ?? Math.min(patience.wait * 2, longestWait);
-  return { ...patience, wait, deadline: now + wait, sentAt: undefined };
+  return { ...patience, wait, deadline: now + wait };
 }
 
 /** True when waiting any longer makes no sense. */

@@ -90,7 +90,11 @@ function duplicate(state: State, block: number): Step {
   return again({ ...state, resentAfter: block });
 }
 
-const again = (state: State): Step => ({ state, send: [state.acknowledged + 1, state.sent] });
+/** What is outstanding, once more: which copy will be answered nobody can tell, so this round trip is not measured. */
+const again = (state: State): Step => ({
+  state: { ...state, patience: { ...state.patience, sentAt: undefined } },
+  send: [state.acknowledged + 1, state.sent],
+});
 
 /** The window after the last acknowledged block. The options go alone: what follows depends on their being accepted. */
 function next(state: State): Step {

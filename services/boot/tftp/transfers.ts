@@ -73,6 +73,8 @@ export interface Surroundings {
 const tellMilliseconds = 500;
 /** Text is converted for netascii as a whole; what is longer than this is no text, and is asked for in octet mode. */
 const longestText = 256 * 1024;
+/** All that a client is told; the technician is told what and why. */
+const unreadable = 'The laptop cannot read this file';
 
 export class Transfers {
   readonly #around: Surroundings;
@@ -142,7 +144,7 @@ export class Transfers {
 
   #neverBegan({ id, client }: Order, { message }: Error, socket?: CrowdSocket): void {
     const { tell } = this.#around;
-    if (socket) sendError(socket, client, errorCode.undefined, message);
+    if (socket) sendError(socket, client, errorCode.undefined, unreadable);
     socket?.close();
     tell({ kind: 'started', id, totalBytes: 0 });
     tell({ kind: 'ended', id, outcome: 'failed', sentBytes: 0, seconds: 0, reason: message });
@@ -167,7 +169,7 @@ export class Transfers {
       else this.#tellProgress(transfer);
     } catch (reason) {
       const { message } = reason as Error;
-      sendError(transfer.socket, transfer.order.client, errorCode.undefined, message);
+      sendError(transfer.socket, transfer.order.client, errorCode.undefined, unreadable);
       this.#end(transfer, 'failed', message);
     }
   }

@@ -7,9 +7,11 @@ import { ensurePackages } from '../setup/setup.ts';
 import { lacks } from '../setup/skipped.ts';
 import { type Bench, type Figure, isMet, ratioOf } from './figure.ts';
 import { httpBench } from './http.ts';
+import { mixedBench } from './mixed.ts';
+import { goAhead } from './priority.ts';
 import { tableText } from './table.ts';
 
-const benches: Readonly<Record<string, Bench>> = { http: httpBench };
+const benches: Readonly<Record<string, Bench>> = { http: httpBench, mixed: mixedBench };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);
@@ -22,14 +24,19 @@ async function measure(name: string): Promise<Figure[]> {
 }
 
 ensurePackages('bench');
-const missing = lacks('ip', 'taskset', 'curl', 'nginx', 'dnsmasq', 'perfdhcp');
+const missing = lacks('ip', 'taskset', 'chrt', 'curl', 'nginx', 'dnsmasq', 'perfdhcp');
 if (missing) {
   console.error(`nothing is measured: ${missing}`);
   process.exit(1);
 }
 
 const figures: Figure[] = [];
-for (const name of chosen) figures.push(...(await measure(name)));
+const stepBack = goAhead();
+try {
+  for (const name of chosen) figures.push(...(await measure(name)));
+} finally {
+  stepBack();
+}
 const told = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), met: isMet(figure) }));
 console.log(values.json ? JSON.stringify(told, undefined, 2) : tableText(figures));
 const missed = told.filter(({ met }) => met === false).length;

@@ -7,17 +7,19 @@ import { type Bench, type Figure, median } from './figure.ts';
 import type { Load } from './http-load.ts';
 import { cpuSeconds, peakMegabytes } from './process.ts';
 
-const fileBytes = 512 * 1024 * 1024;
+/** Long enough that what begins and ends a transfer does not count. */
+export const fileBytes = 512 * 1024 * 1024;
 /** An odd number, so that there is a middle one; ours and the peer's take turns, so that both meet the same noise. */
 const rounds = 3;
-const many = 32;
+/** A chassis or two, all at once. */
+export const many = 32;
 /** More clients than a rack has blades, for a look at memory only. */
 const crowd = 256;
 const peerPort = 8081;
 /** 32 times 512 MiB at a tenth of what is expected. */
 const longestSeconds = 90;
 
-interface Contender {
+export interface Contender {
   readonly url: string;
   readonly pid: number;
 }
@@ -31,7 +33,8 @@ interface Round {
 
 const loadProgram = join(import.meta.dirname, 'http-load.ts');
 
-async function fetchBy(net: BenchNet, url: string, clients: number, bytes: number): Promise<Load> {
+/** Lets this many clients fetch a file of this length at once; rejects when one did not get all of it. */
+export async function fetchBy(net: BenchNet, url: string, clients: number, bytes: number): Promise<Load> {
   const load = JSON.parse(await outputOf(net.drive(process.execPath, [loadProgram, url, String(clients)]), longestSeconds)) as Load;
   if (load.bytes < clients * bytes) throw new Error(`${url} gave ${load.bytes} bytes to ${clients} clients of ${bytes} each`);
   return load;
@@ -83,7 +86,8 @@ http { ${temporary.join(' ')} access_log off; sendfile on; server { listen ${pee
 `;
 }
 
-async function startNginx(net: BenchNet): Promise<Contender> {
+/** The peer, answering: a worker with sendfile, whatever lies in the bench's directory. */
+export async function startNginx(net: BenchNet): Promise<Contender> {
   const config = join(net.scratch, 'nginx.conf');
   writeFileSync(config, nginxConfig(net.scratch));
   const child = net.serve('nginx', ['-p', net.scratch, '-c', config]);
@@ -92,7 +96,8 @@ async function startNginx(net: BenchNet): Promise<Contender> {
   return { url, pid: child.pid! };
 }
 
-const file = (path: string, size: number) => ({ file: path, size, sha256: '0'.repeat(64), kind: 'image' }) as const;
+/** A file of the bench's table; nobody looks at its hash. */
+export const benchFile = (path: string, size: number) => ({ file: path, size, sha256: '0'.repeat(64), kind: 'image' }) as const;
 
 /** Rates, cost and fairness against nginx, and memory under a crowd. */
 export const httpBench: Bench = () =>
@@ -101,7 +106,7 @@ export const httpBench: Bench = () =>
     writeFileSync(big, Buffer.alloc(fileBytes, 'rackstrap'));
     writeFileSync(middle, Buffer.alloc(fileBytes / 16, 'rackstrap'));
     const nginx = await startNginx(net);
-    const child = await net.serveTable(benchTable({ big: file(big, fileBytes), middle: file(middle, fileBytes / 16) }), 'http');
+    const child = await net.serveTable(benchTable({ big: benchFile(big, fileBytes), middle: benchFile(middle, fileBytes / 16) }), 'http');
     const ours = { url: `http://${serverAddress}/files/big`, pid: child.pid! };
     return [...(await compare(net, ours, nginx, 1)), ...(await compare(net, ours, nginx, many)), await memory(net, ours)];
   });

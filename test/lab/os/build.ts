@@ -1,0 +1,116 @@
+// Builds the lab OS from Debian packages, once for each state of the files beside this one, and keeps it in the cache.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { spawnLogged } from '../spawn.ts';
+
+const here = import.meta.dirname;
+export const cacheDirectory = join(here, '../../../.cache/lab');
+
+export interface LabOs {
+  /** Where the files lie. */
+  readonly directory: string;
+  readonly version: string;
+  readonly kernel: string;
+  readonly initrd: string;
+  readonly image: string;
+}
+
+const files = {
+  kernel: 'lab_production_pxe.vmlinuz',
+  initrd: 'lab_production_pxe_image.cpio.gz',
+  image: 'lab_production_image.bin',
+} as const;
+
+/** Tools of the host that the scripts call → the Debian package they come in. */
+const tools = {
+  mmdebstrap: 'mmdebstrap',
+  mksquashfs: 'squashfs-tools',
+  cpio: 'cpio',
+  sgdisk: 'gdisk',
+  'mkfs.vfat': 'dosfstools',
+  mcopy: 'mtools',
+  'mkfs.ext4': 'e2fsprogs',
+  'grub-mkimage': 'grub2-common',
+} as const;
+const grubParts = { '/usr/lib/grub/i386-pc/boot.img': 'grub-pc-bin', '/usr/lib/grub/x86_64-efi/linux.mod': 'grub-efi-amd64-bin' } as const;
+
+const found = (tool: string) => (process.env.PATH ?? '').split(':').some((directory) => existsSync(join(directory, tool)));
+
+/** The Debian packages the build lacks, or why it cannot run here at all. */
+export function cannotBuild(): string | undefined {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'The lab OS is built on Linux as root (mmdebstrap, chroot).';
+  const missing = [
+    ...Object.entries(tools).flatMap(([tool, name]) => (found(tool) ? [] : [name])),
+    ...Object.entries(grubParts).flatMap(([file, name]) => (existsSync(file) ? [] : [name])),
+  ];
+  return missing.length > 0 ? `Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}` : undefined;
+}
+
+const filesBelow = (directory: string): string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+    .sort();
+
+/** Of every input: name, mode and bytes. Debian's own packages move on without a new hash; the cache is then the older, working system. */
+function inputsHash(): string {
+  const hash = createHash('sha256');
+  for (const file of filesBelow(here)) {
+    const path = join(here, file);
+    hash
+      .update(`${file}\0${lstatSync(path).mode}\0`)
+      .update(readFileSync(path))
+      .update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Minutes a step may take on a slow, shared machine before something must be wrong. */
+const stepMinutes = 20;
+
+async function build(directory: string, say: (line: string) => void): Promise<void> {
+  const log = join(directory, 'build.log');
+  const step = async (what: string, script: string) => {
+    const started = Date.now();
+    say(`lab OS: ${what} …`);
+    // A mount namespace of its own: no mount outlives a build that is killed.
+    await spawnLogged('unshare', ['--mount', join(here, script), directory], { log, minutes: stepMinutes });
+    say(`lab OS: ${what}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  };
+  await step('root tree and initramfs from Debian packages', 'root.sh');
+  await step('live system', 'live.sh');
+  await step('disk image', 'disk.sh');
+  renameSync(join(directory, 'vmlinuz'), join(directory, files.kernel));
+  const packages = execFileSync('chroot', [join(directory, 'root'), 'dpkg-query', '--show'], { encoding: 'utf8' });
+  writeFileSync(join(directory, 'packages'), packages);
+  rmSync(join(directory, 'root'), { recursive: true });
+  rmSync(join(directory, 'initramfs'));
+}
+
+/**
+ * The lab OS, built now or taken from the cache. A build that fails leaves nothing that looks like one.
+ * @throws Error naming the missing Debian packages, or the step that failed with the end of its log
+ */
+export async function labOs(say: (line: string) => void = console.error): Promise<LabOs> {
+  const hash = inputsHash();
+  const directory = join(cacheDirectory, `os-${hash}`);
+  if (!existsSync(directory)) {
+    const reason = cannotBuild();
+    if (reason) throw new Error(reason);
+    mkdirSync(cacheDirectory, { recursive: true });
+    const unfinished = mkdtempSync(join(cacheDirectory, 'building-'));
+    try {
+      await build(unfinished, say);
+      renameSync(unfinished, directory);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  const path = (name: string) => join(directory, name);
+  return { directory, version: `12.${hash}`, kernel: path(files.kernel), initrd: path(files.initrd), image: path(files.image) };
+}
+
+if (import.meta.main) console.log((await labOs()).directory);

@@ -48,7 +48,7 @@ export interface Appliance extends Part {
   readonly runName: string;
   /** It was begun at an earlier start. */
   readonly resumed: boolean;
-  /** Of the plan, the bundle, and how they fit: none keeps it from serving. */
+  /** Of the plan, the bundle, and how they fit: none keeps it from serving, those that are errors keep it from installing every blade. */
   readonly warnings: readonly Problem[];
   /** Lets go of the run without having served. */
   close(): Promise<void>;

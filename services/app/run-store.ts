@@ -5,6 +5,7 @@ import type { Event, Happening } from '../domain/blade/events.ts';
 import { bladeAt, foldRun, newRun, type Run, stepRun } from '../domain/blade/run.ts';
 import type { Effect } from '../domain/blade/step.ts';
 import type { PlannedBlade } from '../domain/plan/plan.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Journal } from '../store/journal.ts';
 
 /** What one event did: the event, the run after it, and the slots whose entry in the boot table is out of date. */
@@ -32,6 +33,8 @@ export interface RunStore {
   tick(at: number): void;
   /** The first `limit` events after number `seq`. */
   since(seq: number, limit: number): Event[];
+  /** Why nothing can be kept now; undefined when all is well. */
+  trouble(): Problem | undefined;
   bladeAt(slot: string): { readonly blade: Blade; readonly plan: PlannedBlade };
 }
 
@@ -67,6 +70,7 @@ export function openRunStore(journal: Journal, blades: readonly PlannedBlade[]):
       fold([{ type: 'tick', seq: run.seq, at }]);
     },
     since: journal.since,
+    trouble: journal.trouble,
     bladeAt: (slot) => ({ blade: bladeAt(run, slot)!, plan: planned.get(slot)! }),
   };
 }

@@ -7,6 +7,7 @@ import type { Run } from '../domain/blade/run.ts';
 import { stages } from '../domain/blade/stages.ts';
 import { describeEvent } from '../domain/blade/words.ts';
 import type { PlannedBlade } from '../domain/plan/plan.ts';
+import type { Problem } from '../domain/problem.ts';
 
 const stage = z.enum(stages);
 /** Milliseconds since 1970 by the laptop's clock. */
@@ -77,6 +78,8 @@ export const runViewSchema = z.object({
   /** The last event in it: the stream goes on from here without a gap. */
   seq: z.int(),
   paused: z.boolean(),
+  /** Of the plan, the bundle and this laptop: what concerns no single blade. */
+  problems: z.array(problemView),
   blades: z.array(bladeViewSchema),
   /** Machines that asked and are in no plan, the one heard last at the end. */
   sightings: z.array(sightingView),
@@ -148,15 +151,15 @@ export function bladeView(blade: Blade, { macs, hostname, address }: PlannedBlad
   return { ...always, ...given(sometimes) } as BladeView;
 }
 
-/** The whole rack as it is now, in the plan's order. */
-export function runView(run: Run, planned: ReadonlyMap<string, PlannedBlade>, plan: string): RunView {
+/** The whole rack as it is now, in the plan's order; `problems` are those of no single blade. */
+export function runView(run: Run, planned: ReadonlyMap<string, PlannedBlade>, plan: string, problems: readonly Problem[] = []): RunView {
   const { seq, paused } = run;
   const sightings = [...run.sightings.values()].map(({ mac, client, vendorClass, first, last, times }) =>
     given({ mac, client, vendorClass, first, last, times }),
   );
   const conflicts = run.conflicts.map(({ at, address, holder }) => given({ at, address, holder }));
   const blades = run.blades.map((blade) => bladeView(blade, planned.get(blade.slot)!));
-  return { plan, seq, paused, blades, sightings, conflicts } as RunView;
+  return { plan, seq, paused, problems: problems.map((found) => problemView.parse(found)), blades, sightings, conflicts } as RunView;
 }
 
 /** One line of evidence, for the event stream. */

@@ -59,12 +59,15 @@ const inJson = (output: Output): Telling => {
       }
       if (event.type === 'diagnosed') tellObject({ type: 'problem', slot: event.slot, problem: event.problem });
     },
-    ended: ({ store }, reached) =>
+    ended: ({ store, warnings }, reached) =>
       tellObject({
         type: 'result',
         ok: reached,
         blades: progressOf(store).map(({ problem: _, ...blade }) => blade),
-        problems: progressOf(store).flatMap((blade) => (blade.problem ? [{ slot: blade.slot, ...blade.problem }] : [])),
+        problems: [
+          ...warnings.filter(({ level }) => level === 'error'),
+          ...progressOf(store).flatMap((blade) => (blade.problem ? [{ slot: blade.slot, ...blade.problem }] : [])),
+        ],
       }),
   };
 };

@@ -9,13 +9,13 @@ const byConsole = 'console';
 
 export type Answers = { readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> };
 
-export function consoleAnswers({ store, control, plan }: Appliance): Answers {
+export function consoleAnswers({ store, control, plan, warnings }: Appliance): Answers {
   const done = (decide: () => void) => {
     decide();
     return {};
   };
   return {
-    status: () => runView(store.run(), store.planned, plan.plan.name),
+    status: () => runView(store.run(), store.planned, plan.plan.name, [...warnings, store.trouble() ?? []].flat()),
     arm: ({ slots, consentWipe }) => ({ arming: control.arm(slots, consentWipe, byConsole) }),
     retry: ({ slots, consentWipe }) => ({ arming: control.arm(slots, consentWipe, byConsole) }),
     disarm: ({ slots }) => done(() => control.disarm(slots)),

@@ -1,13 +1,15 @@
 // The appliance as a process of its own: its lines, its end, and ways to end it.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Wire } from '../../services/app/command/serving.ts';
 
-/** When a child ends itself like kill -9: at the event with these fields, the `times`-th one of its life, or so long after it. */
-export interface Death {
+/** What befalls a child at the event with these fields, the `times`-th one of its life, or so long after it. */
+export interface Mishap {
+  /** It ends like kill -9 unless said otherwise; with `disk full` no file can be written any more, until prlimit allows it again. */
+  readonly is?: 'kill' | 'disk full';
   readonly at: Readonly<Record<string, unknown>>;
   readonly times?: number;
   readonly afterMilliseconds?: number;
@@ -15,9 +17,9 @@ export interface Death {
 
 /** What serve-virtual.ts is given. */
 export interface Child {
-  readonly words: readonly string[] & string[];
+  readonly words: string[];
   readonly wire: Wire;
-  readonly dies?: Death;
+  readonly mishap?: Mishap;
 }
 
 /** A line of `--json`, or `{ text }` of any other. */
@@ -94,3 +96,9 @@ export const rackstrap = (...words: string[]): Process => startNode(cliScript, .
 
 /** A command of `rackstrap` on a virtual wire. */
 export const startVirtual = (child: Child): Process => startNode(servingScript, JSON.stringify(child));
+
+/** No file of this process may be written beyond `bytes`: to SQLite that is a full disk. */
+export function limitFiles(pid: number, bytes: number | 'unlimited'): void {
+  const { status, stderr } = spawnSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`prlimit: ${stderr}`);
+}

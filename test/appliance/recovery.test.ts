@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../services/simulator/random.ts';
-import type { Death } from './child.ts';
+import type { Mishap } from './child.ts';
 import { isListening, type Site, site } from './virtual-site.ts';
 
 /** More starts than any of these stories needs. */
 const mostLives = 40;
 
 /** Each life ends as the next of `deaths` says, a blade is switched on in each, and the last life runs to its end. */
-async function live(here: Site, deaths: readonly Death[]): Promise<void> {
+async function live(here: Site, deaths: readonly Mishap[]): Promise<void> {
   const off = [...here.slots];
   for (const death of deaths) {
     const child = here.provision(undefined, death);
@@ -33,7 +33,7 @@ function expectWhole(here: Site): void {
   expect(permitted.map((event) => 'slot' in event && event.slot).sort()).toEqual([...here.slots].sort());
 }
 
-const stories: [name: string, deaths: Death[]][] = [
+const stories: [name: string, deaths: Mishap[]][] = [
   [
     'while an image is fetched, right after a go, while a disk is written',
     [

@@ -12,7 +12,7 @@ import { systemClock } from '../../services/platform/clock.ts';
 import type { BladeState } from '../../services/simulator/machine.ts';
 import { type VirtualBladeOptions, type VirtualRack, virtualRack } from '../../services/simulator/rack.ts';
 import { openJournalFile } from '../../services/store/journal-file.ts';
-import { type Death, type Process, startVirtual } from './child.ts';
+import { type Mishap, type Process, startVirtual } from './child.ts';
 
 /** Sizes that a loaded laptop carries in a moment; the image is large enough to be interrupted. */
 export const smallParts: readonly MadeUpPart[] = [
@@ -48,9 +48,9 @@ export interface Site {
   readonly slots: readonly string[];
   at(slot: string): BladeState;
   /** `provision` until every blade is booted, everything armed, with these words besides. */
-  provision(words?: readonly string[], dies?: Death): Process;
+  provision(words?: readonly string[], mishap?: Mishap): Process;
   /** Any command that serves, with the site's plan, bundle and state. */
-  start(command: string, words?: readonly string[], dies?: Death): Process;
+  start(command: string, words?: readonly string[], mishap?: Mishap): Process;
   powerOn(...slots: string[]): void;
   journal(): Event[];
 }
@@ -86,12 +86,12 @@ export async function site({ blades = blankBlades(4), strangers = [], parts = sm
   closers.push(rack.close);
   const slots = blades.map(({ slot }) => slot);
 
-  const start: Site['start'] = (command, words = [], dies) =>
+  const start: Site['start'] = (command, words = [], mishap) =>
     started(
       startVirtual({
         words: [command, planFile, '--bundle', bundle, '--state', state, ...words],
         wire: wire.appliance,
-        ...(dies ? { dies } : {}),
+        ...(mishap ? { mishap } : {}),
       }),
     );
   return {
@@ -104,7 +104,8 @@ export async function site({ blades = blankBlades(4), strangers = [], parts = sm
     slots,
     at: (slot) => rack.blades.get(slot)!,
     start,
-    provision: (words = ['--consent-wipe', 'all'], dies) => start('provision', ['--arm', '--until', 'booted', '--json', ...words], dies),
+    provision: (words = ['--consent-wipe', 'all'], mishap) =>
+      start('provision', ['--arm', '--until', 'booted', '--json', ...words], mishap),
     powerOn: (...some) => {
       for (const slot of some) rack.powerOn(slot);
     },

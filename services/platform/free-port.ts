@@ -1,8 +1,8 @@
 // A port that nobody holds at this moment: for services whose wire is simulated and which need no well-known one.
 
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { openUdp } from './udp.ts';
 
 export async function freePort(protocol: 'udp' | 'tcp', address: string): Promise<number> {

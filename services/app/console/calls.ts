@@ -1,13 +1,19 @@
 // What answers each call of the contract, and the event stream beside them.
 
-import { type CallInput, type CallName, type CallOutput, entryOf, runView } from '../../contract/index.ts';
+import { type CallInput, type CallName, type CallOutput, type Entry, entryOf, runView } from '../../contract/index.ts';
 import type { Appliance } from '../appliance.ts';
-import type { Stream } from './server.ts';
 
 /** Who the journal names for what is decided on the console. */
 const byConsole = 'console';
 
 export type Answers = { readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> };
+
+export interface Stream {
+  /** The first `most` entries after `seq`, oldest first. */
+  since(seq: number, most: number): readonly Entry[];
+  /** Calls `heard` whenever there is a new one; returns how to stop. */
+  follow(heard: () => void): () => void;
+}
 
 export function consoleAnswers({ store, control, plan, warnings }: Appliance): Answers {
   const done = (decide: () => void) => {

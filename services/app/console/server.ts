@@ -10,7 +10,7 @@ import { whyNot } from '../../boot/listen.ts';
 import { type CallName, calls, type Entry } from '../../contract/index.ts';
 import { problem, Refusal } from '../../domain/problem.ts';
 import { type Part, untilAborted } from '../../platform/part.ts';
-import type { Answers } from './calls.ts';
+import type { Answers, Stream } from './calls.ts';
 import { headers, sameOrigin, withToken } from './guard.ts';
 
 const loopback = '127.0.0.1';
@@ -21,13 +21,6 @@ const largestCall = '256kb';
 const heartbeatMilliseconds = 15_000;
 /** Entries read at once: what a socket takes in one go, some tens of KiB. */
 const mostAtOnce = 200;
-
-export interface Stream {
-  /** The first `most` entries after `seq`, oldest first. */
-  since(seq: number, most: number): readonly Entry[];
-  /** Calls `heard` whenever there is a new one; returns how to stop. */
-  follow(heard: () => void): () => void;
-}
 
 export interface ConsoleOptions {
   readonly port: number;

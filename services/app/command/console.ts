@@ -2,8 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Part } from '../../platform/part.ts';
-import type { Appliance } from '../appliance.ts';
-import { consoleAnswers, consoleStream } from '../console/calls.ts';
+import { consoleAnswers, consoleStream, type Shown } from '../console/calls.ts';
 import { consolePart } from '../console/server.ts';
 import { type CommandOptions, numberOption, port } from './serving.ts';
 
@@ -14,11 +13,11 @@ const tokenBytes = 32;
 export const consolePort = (options: CommandOptions): number | undefined => numberOption(options, 'console-port', port);
 
 /** Port 0 lets the system choose one that is free; `onListening` is told the address to open, token included. */
-export const consoleOf = (appliance: Appliance, port: number, onListening: (url: string) => void): Part =>
+export const consoleOf = (shown: Shown, port: number, onListening: (url: string) => void, stream = consoleStream(shown)): Part =>
   consolePart({
     port,
     token: randomBytes(tokenBytes).toString('base64url'),
-    answers: consoleAnswers(appliance),
-    stream: consoleStream(appliance),
+    answers: consoleAnswers(shown),
+    stream,
     onListening,
   });

@@ -15,7 +15,10 @@ export interface Stream {
   follow(heard: () => void): () => void;
 }
 
-export function consoleAnswers({ store, control, plan, warnings }: Appliance): Answers {
+/** What of an appliance the console shows and steers. */
+export type Shown = Pick<Appliance, 'store' | 'control' | 'plan' | 'warnings'>;
+
+export function consoleAnswers({ store, control, plan, warnings }: Shown): Answers {
   const done = (decide: () => void) => {
     decide();
     return {};
@@ -37,7 +40,7 @@ export function consoleAnswers({ store, control, plan, warnings }: Appliance): A
 }
 
 /** The journal itself, read on by each page at its own pace. */
-export const consoleStream = ({ store }: Appliance): Stream => ({
+export const consoleStream = ({ store }: Pick<Shown, 'store'>): Stream => ({
   since: (seq, most) => store.since(seq, most).map(entryOf),
   follow: (heard) =>
     store.follow(({ event }) => {

@@ -56,8 +56,8 @@ export const withToken =
     if (request.method === 'GET' && typeof asked === 'string' && same(asked, token)) {
       response.cookie(cookieName(request), token, { httpOnly: true, sameSite: 'strict', path: '/' });
       const search = new URLSearchParams(rest as Record<string, string>).toString();
-      // Two slashes at the beginning would lead to another host.
-      return response.redirect(303, request.path.replace(/^\/+/, '/') + (search && `?${search}`));
+      // Two slashes at the beginning, of either kind, would lead to another host.
+      return response.redirect(303, request.path.replace(/^[/\\]+/, '/') + (search && `?${search}`));
     }
     const bearer = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
     if (same(cookieOf(request), token) || same(bearer, token)) return next();

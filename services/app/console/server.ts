@@ -93,11 +93,13 @@ const answerStream = (stream: Stream) => (request: Request, response: Response) 
   more();
 };
 
-/** A body that is no JSON or too long; anything else is a bug, told without its stack. */
+/** A body that is no JSON or too long is the page's mistake. Anything else is ours: told without its stack here, and with it in the terminal. */
 const trouble: ErrorRequestHandler = (reason, _request, response, _next) => {
   const status = Number((reason as { status?: number }).status ?? 500);
-  const words = status < 500 ? (reason as Error).message : 'Rackstrap made a mistake here; the services go on.';
-  response.status(status).json({ problems: [problem('call-malformed', { reason: words })] });
+  if (status >= 500) console.error(reason);
+  if (response.headersSent) return void response.destroy();
+  const found = status < 500 ? problem('call-malformed', { reason: (reason as Error).message }) : problem('call-failed');
+  response.status(status).json({ problems: [found] });
 };
 
 export function consoleApp({ token, answers, stream }: Pick<ConsoleOptions, 'token' | 'answers' | 'stream'>): Express {

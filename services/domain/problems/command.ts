@@ -7,4 +7,5 @@ export const commandProblems = {
   'slot-unknown': ['The plan has no slot {slot}.', 'The slots of this plan: {known}.'],
   'call-unknown': ['The console has no call {call}.', 'Reload the page: it may be older than this Rackstrap.'],
   'call-malformed': ['The call was not understood: {reason}.', 'Reload the page: it may be older than this Rackstrap.'],
+  'call-failed': ['Rackstrap made a mistake in this call.', 'The services go on. Keep what its terminal says about it for a report.'],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;

@@ -1,0 +1,75 @@
+// A console on a run that a test tells what happens: the real journal, run and server, and no boot services.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { consoleOf } from '../../services/app/command/console.ts';
+import { consoleStream } from '../../services/app/console/calls.ts';
+import { planText } from '../../services/app/demo/rack.ts';
+import { runControl } from '../../services/app/run-control.ts';
+import { openRunStore } from '../../services/app/run-store.ts';
+import { plannedBlades } from '../../services/domain/plan/plan.ts';
+import { orRefuse } from '../../services/domain/problem.ts';
+import { systemClock } from '../../services/platform/clock.ts';
+import { openJournal } from '../../services/store/journal.ts';
+import { readPlan } from '../../services/store/plan-file.ts';
+
+export interface BenchConsole {
+  /** The address that is printed at the start, token included. */
+  readonly url: string;
+  /** Lets so many things happen. */
+  tell(count: number, text?: string): void;
+  /** Entries that pages were given so far. */
+  given(): number;
+  /** Pages that follow now. */
+  followers(): number;
+  close(): Promise<void>;
+}
+
+export async function benchConsole(): Promise<BenchConsole> {
+  const directory = mkdtempSync(join(tmpdir(), 'rackstrap-console-'));
+  const planFile = join(directory, 'plan.yaml');
+  writeFileSync(planFile, planText(4));
+  const plan = orRefuse(await readPlan(planFile));
+  const journal = openJournal(join(directory, 'journal.sqlite'), systemClock);
+  const store = openRunStore(journal, plannedBlades(plan.plan));
+  const stream = consoleStream({ store });
+  let given = 0;
+  let followers = 0;
+  const counted: typeof stream = {
+    since(seq, most) {
+      const entries = stream.since(seq, most);
+      given += entries.length;
+      return entries;
+    },
+    follow(heard) {
+      const stop = stream.follow(heard);
+      followers += 1;
+      return () => {
+        followers -= 1;
+        stop();
+      };
+    },
+  };
+  const { promise: listening, resolve } = Promise.withResolvers<string>();
+  const stop = new AbortController();
+  const control = runControl(store, systemClock.now);
+  const running = consoleOf({ plan, store, control, warnings: [] }, 0, resolve, counted).run(stop.signal);
+  let closed = false;
+  return {
+    url: await Promise.race([listening, running.then(() => '')]),
+    tell(count, text = 'a line') {
+      for (let times = 0; times < count; times += 1) store.happened({ type: 'agent-log', slot: 'c1/1', text });
+    },
+    given: () => given,
+    followers: () => followers,
+    async close() {
+      if (closed) return;
+      closed = true;
+      stop.abort();
+      await running;
+      journal.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -5,13 +5,14 @@
 import { parseArgs } from 'node:util';
 import { ensurePackages } from '../setup/setup.ts';
 import { lacks } from '../setup/skipped.ts';
+import { dhcpBench } from './dhcp.ts';
 import { type Bench, type Figure, isMet, ratioOf } from './figure.ts';
 import { httpBench } from './http.ts';
 import { mixedBench } from './mixed.ts';
 import { goAhead } from './priority.ts';
 import { tableText } from './table.ts';
 
-const benches: Readonly<Record<string, Bench>> = { http: httpBench, mixed: mixedBench };
+const benches: Readonly<Record<string, Bench>> = { dhcp: dhcpBench, http: httpBench, mixed: mixedBench };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);
@@ -24,7 +25,7 @@ async function measure(name: string): Promise<Figure[]> {
 }
 
 ensurePackages('bench');
-const missing = lacks('ip', 'taskset', 'chrt', 'curl', 'nginx', 'dnsmasq', 'perfdhcp');
+const missing = lacks('ip', 'taskset', 'chrt', 'curl', 'nginx', 'dnsmasq', 'dhcpd', 'perfdhcp', 'nft');
 if (missing) {
   console.error(`nothing is measured: ${missing}`);
   process.exit(1);

@@ -25,7 +25,7 @@ it('gives any piece of a file, across the pieces it was read in', () => {
   fc.assert(
     fc.property(places, ([offset, wanted]) => {
       const length = Math.min(wanted, bytes.length - offset);
-      expect(piece(content, offset, length)).toEqual(bytes.slice(offset, offset + length));
+      expect(Buffer.compare(piece(content, offset, length), bytes.subarray(offset, offset + length))).toBe(0);
     }),
   );
   content.close();

@@ -55,9 +55,9 @@ export interface Appliance extends Part {
 }
 
 /** The device that has the plan's laptop address: serving on another one would answer with an address that nobody there reaches. */
-function chosenDevice({ device, simulatedWire }: ApplianceOptions, address: string): Result<string | undefined> {
+async function chosenDevice({ device, simulatedWire }: ApplianceOptions, address: string): Promise<Result<string | undefined>> {
   if (simulatedWire) return ok(undefined);
-  const found = deviceOf(address);
+  const found = await deviceOf(address);
   if (!found) return failed(problem('address-missing', { address }));
   return device && device !== found ? failed(problem('address-elsewhere', { address, device, found })) : ok(found);
 }
@@ -98,7 +98,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   const [opened, { bundle, damaged }] = [readPlanned.value, readIntact.value];
   const plan = options.routerAdvertisement === false ? withoutAdvertisement(opened.plan) : opened.plan;
   const address = plan.network.laptop;
-  const device = chosenDevice(options, address);
+  const device = await chosenDevice(options, address);
   if (!device.ok) return device;
 
   const opening = openRun({

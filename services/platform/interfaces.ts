@@ -1,7 +1,11 @@
 // The laptop's network adapters: their addresses, their MAC, and whether a cable is in.
 
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 export interface Adapter {
   /** `enp3s0`, `Ethernet 2`. */
@@ -58,6 +62,15 @@ export async function mtuOf(device: string | undefined): Promise<number | undefi
 }
 
 /** The adapter that has this IPv4 address, the loopback too; undefined when none has. */
-export function deviceOf(address: string): string | undefined {
-  return Object.entries(networkInterfaces()).find(([, entries]) => entries?.some((entry) => entry.address === address))?.[0];
+export async function deviceOf(address: string): Promise<string | undefined> {
+  const linked = Object.entries(networkInterfaces()).find(([, entries]) => entries?.some((entry) => entry.address === address))?.[0];
+  return linked ?? (await unlinkedDeviceOf(address));
+}
+
+/** Node lists no adapter without a link, yet its cable may be plugged in later: on Linux `ip` knows it too. */
+async function unlinkedDeviceOf(address: string): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const { stdout } = await run('ip', ['-4', '-json', 'address', 'show', 'to', address]).catch(() => ({ stdout: '[]' }));
+  const known = JSON.parse(stdout) as { ifname?: string }[];
+  return known.find(({ ifname }) => ifname)?.ifname;
 }

@@ -30,7 +30,7 @@ export const tftpPart = (wiring: Wiring, { device, address, ports }: TftpPartOpt
   async run(signal, onReady) {
     const onDevice = device === undefined ? {} : { device };
     const socket = await listenUdp({ address, port: ports.tftp, ...onDevice });
-    const mtu = (await mtuOf(device ?? deviceOf(address))) ?? usualMtu;
+    const mtu = (await mtuOf(device ?? (await deviceOf(address)))) ?? usualMtu;
     const setup: Setup = { address, ...onDevice, limits: { blockSize: mtu - packetHead - dataHead, windowSize: largestWindow } };
     let service: TftpService;
     const thread = startThread<Order, Told>(new URL('./thread.ts', import.meta.url), setup, (told) => service.told(told));

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
 import { execFileSync } from 'node:child_process';
-import { adapters, deviceOf } from './interfaces.ts';
+import { expect, it } from 'vitest';
 import { lacks, skip } from '../../test/setup/skipped.ts';
+import { adapters, deviceOf } from './interfaces.ts';
 
 it('no adapter listed is the loopback, and each has a name and a link state', async () => {
   for (const adapter of await adapters()) {
@@ -26,7 +26,9 @@ it.skipIf(skip('adapter without a link', lacks('ip')))('an adapter without a lin
     ip('-n', namespace, 'link', 'set', 'rack0', 'up');
     const module = JSON.stringify(new URL('./interfaces.ts', import.meta.url).href);
     const ask = `console.log(await (await import(${module})).deviceOf('10.20.30.242'))`;
-    const found = execFileSync('ip', ['netns', 'exec', namespace, process.execPath, '--input-type=module', '-e', ask], { encoding: 'utf8' });
+    const found = execFileSync('ip', ['netns', 'exec', namespace, process.execPath, '--input-type=module', '-e', ask], {
+      encoding: 'utf8',
+    });
     expect(found.trim()).toBe('rack0');
   } finally {
     ip('netns', 'delete', namespace);

@@ -23,7 +23,7 @@ const allowed = {
 };
 /** Unit tests sit beside their file and may use the test tools, files and processes as well. */
 const unitTest = '\\.test\\.ts$';
-const unitTestMay = [rooms(...inside), node, npm('vitest', 'fast-check', 'zod', 'yaml')];
+const unitTestMay = [rooms(...inside), { path: '^test/setup/' }, node, npm('vitest', 'fast-check', 'zod', 'yaml')];
 const known = [...Object.keys(allowed), unitTest];
 
 module.exports = {

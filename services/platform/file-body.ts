@@ -1,7 +1,6 @@
 // A file as the body of an HTTP response: how its bytes get from the disk to the socket, and what came of it.
 
 import type { ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { OpenFile } from './open-file.ts';
 
@@ -37,15 +36,7 @@ export const stallMilliseconds = 120_000;
 const readBytes = 256 * 1024;
 
 /** How a socket says that the far side is gone, by `code` of the error. */
-const goneCodes = new Set([
-  'ABORT_ERR',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ERR_STREAM_DESTROYED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ECANCELED',
-]);
+const goneCodes = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECANCELED']);
 
 /** The portable way: bytes are read and written by this process. `stall` in milliseconds. */
 export const streamedBodies = (stall = stallMilliseconds): BodySender => ({
@@ -54,43 +45,45 @@ export const streamedBodies = (stall = stallMilliseconds): BodySender => ({
 });
 
 async function stream({ response, file, start, length, onSent }: FileBody, stall: number): Promise<BodyEnd> {
-  const gone = new AbortController();
-  const { socket } = response.req;
-  const leave = () => gone.abort();
-  let read = 0;
+  const count = { read: 0 };
+  const sent = () => Math.max(0, count.read - response.writableLength);
   let stalled = false;
-  const sent = () => Math.max(0, read - response.writableLength);
-  const counted = async function* (source: Readable) {
-    for await (const chunk of source) {
-      read += chunk.length;
-      yield chunk;
-    }
-    if (read < length) throw new Error(`the file ended after ${start + read} bytes`);
-  };
-  if (socket.destroyed) leave();
-  socket.once('close', leave);
   response.setTimeout(stall, () => {
     stalled = true;
     response.destroy();
   });
-  let told = 0;
-  const progress = setInterval(() => {
-    if (sent() <= told) return;
-    told = sent();
-    onSent(told);
-  }, progressMilliseconds);
+  const stopTelling = tellGrowth(sent, onSent);
   const source = file.handle.createReadStream({ start, end: start + length - 1, highWaterMark: readBytes, autoClose: false });
   try {
-    await pipeline(source, counted, response, { signal: gone.signal });
+    await pipeline(source, (chunks) => counted(chunks, count, length), response);
     return { outcome: 'done', sentBytes: length };
   } catch (reason) {
     response.destroy();
     return { ...(stalled ? { outcome: 'timeout' } : endBy(reason as NodeJS.ErrnoException)), sentBytes: sent() };
   } finally {
-    clearInterval(progress);
-    socket.off('close', leave);
+    stopTelling();
   }
 }
 
 const endBy = ({ code, message }: NodeJS.ErrnoException): Pick<BodyEnd, 'outcome' | 'reason'> =>
   goneCodes.has(code ?? '') ? { outcome: 'aborted' } : { outcome: 'failed', reason: message };
+
+/** Passes everything on; throws at the end of a file that is shorter than it was, before the response could look whole. */
+async function* counted(chunks: AsyncIterable<Buffer>, count: { read: number }, length: number): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    count.read += chunk.length;
+    yield chunk;
+  }
+  if (count.read < length) throw new Error(`the file ended ${length - count.read} bytes too early`);
+}
+
+/** Tells a number now and then when it has grown; what it returns stops that. */
+function tellGrowth(of: () => number, tell: (value: number) => void): () => void {
+  let told = 0;
+  const timer = setInterval(() => {
+    const value = of();
+    if (value > told) tell(value);
+    told = Math.max(told, value);
+  }, progressMilliseconds);
+  return () => clearInterval(timer);
+}

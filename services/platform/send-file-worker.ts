@@ -49,7 +49,7 @@ type Over = Pick<BodyEnd, 'outcome' | 'reason'> | 'unable' | undefined;
 function slice(job: Job, now: number): Over {
   const taken = native.sendFile(job.socket, job.file, job.start + job.sent, Math.min(sliceBytes, job.length - job.sent));
   if (taken === undefined) return undefined;
-  if (taken === 0) return { outcome: 'failed', reason: `the file ended after ${job.start + job.sent} bytes` };
+  if (taken === 0) return { outcome: 'failed', reason: `the file ended ${job.length - job.sent} bytes too early` };
   job.sent += taken;
   job.moved = now;
   return job.sent === job.length ? { outcome: 'done' } : undefined;

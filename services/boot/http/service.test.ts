@@ -33,7 +33,13 @@ const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('h
 beforeAll(() => {
   for (const [name, bytes] of Object.entries(contents)) writeFileSync(path(name), bytes);
 });
-afterAll(() => rmSync(scratch, { recursive: true }));
+/** Node closes a file that was forgotten when it collects its garbage, and says so. */
+const forgotten: string[] = [];
+process.on('warning', ({ message }) => void (message.includes('garbage collection') && forgotten.push(message)));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+  expect(forgotten).toEqual([]);
+});
 
 const mac = 'd0:00:67:13:0d:00';
 const blade = {

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { ensurePackages } from '../setup/setup.ts';
 import { lacks } from '../setup/skipped.ts';
-import { dhcpBench, dhcpBench } from './dhcp.ts';
+import { dhcpBench } from './dhcp.ts';
 import { type Bench, type Figure, isMet, ratioOf } from './figure.ts';
 import { httpBench } from './http.ts';
 import { mixedBench } from './mixed.ts';

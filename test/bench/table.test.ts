@@ -27,10 +27,10 @@ it('a figure that could not be had is a miss, and one without a target is not ju
 it('the table says which targets were missed', () => {
   const table = tableText([rate(2.4, 0.6), rate(2, 0.6), { what: 'memory', unit: 'MB', ours: 123.4 }]);
   expect(table.split('\n')).toEqual([
-    'what          ours     peer  ratio   target',
-    'HTTP      2.4 GB/s  4 nginx  0.6 ×  ≥ 0.6 ×     met',
-    'HTTP        2 GB/s  4 nginx  0.5 ×  ≥ 0.6 ×  MISSED',
-    'memory      123 MB',
+    'what        ours     peer  ratio   target',
+    'HTTP    2.4 GB/s  4 nginx  0.6 ×  ≥ 0.6 ×     met',
+    'HTTP      2 GB/s  4 nginx  0.5 ×  ≥ 0.6 ×  MISSED',
+    'memory    123 MB',
   ]);
 });
 

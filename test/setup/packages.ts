@@ -19,6 +19,7 @@ export const packages = {
     'ignition',
     'shellcheck',
     'jq',
+    'chromium',
   ],
   lab: [
     'qemu-system-x86',

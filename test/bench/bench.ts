@@ -17,11 +17,21 @@ const benches: Readonly<Record<string, Bench>> = { dhcp: dhcpBench, http: httpBe
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);
 
+/** A bench that breaks down leaves the others theirs, and is a miss. */
 async function measure(name: string): Promise<Figure[]> {
-  const bench = benches[name];
-  if (!bench) throw new Error(`there is no bench ${name}; there are ${Object.keys(benches).join(', ')}`);
   console.error(`measuring ${name} …`);
-  return bench();
+  try {
+    return await benches[name]!();
+  } catch (reason) {
+    console.error(reason);
+    return [{ what: `${name} could not be measured`, unit: '', ours: Number.NaN, target: { of: 'value', atLeast: 0 } }];
+  }
+}
+
+const unknown = chosen.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
 }
 
 ensurePackages('bench');

@@ -63,7 +63,7 @@ async function compare(net: BenchNet, ours: Contender, nginx: Contender, clients
   const rate = figure('rate', 'GB/s', 'gigabytesPerSecond', clients === many ? { of: 'ratio', atLeast: 0.6 } : undefined);
   const cost = figure('CPU', 's/GB', 'cpuPerGigabyte', { of: 'value', atMost: 0.45 });
   if (clients === 1) return [rate, cost];
-  return [rate, cost, figure('first done / last done', '', 'fairness', { of: 'value', atLeast: 0.7 })];
+  return [rate, cost, figure('first done / last done', '', 'fairness', { of: 'ratio', atLeast: 0.9 })];
 }
 
 /** What many clients cost in memory beyond what one costs. */

@@ -25,8 +25,8 @@ export interface Namespace {
 const longestSeconds = 30;
 /** A child that does not end when asked is killed after this. */
 const graceMilliseconds = 2_000;
-/** Where Debian keeps what only root needs. */
-const path = `${process.env.PATH}:/usr/sbin:/sbin`;
+/** Where Debian keeps what only root needs, first: npm's `dhcp` has a `dhcpd` too. */
+const path = `/usr/sbin:/sbin:${process.env.PATH}`;
 
 let made = 0;
 

@@ -38,8 +38,8 @@ sgdisk --set-alignment=2048 \
     "$image" > /dev/null
 
 # EFI-SYSTEM
-modules=(part_gpt fat normal linux echo test serial terminal configfile)
-grub-mkimage --format=x86_64-efi --prefix=/grub --output="$stage/bootx64.efi" "${modules[@]}" efi_gop all_video
+modules=(part_gpt fat normal linux echo test serial terminal configfile search_label)
+grub-mkimage --format=x86_64-efi --config="$here/grub-early.cfg" --prefix=/grub --output="$stage/bootx64.efi" "${modules[@]}" efi_gop all_video
 truncate -s "${esp_mib}M" "$stage/esp"
 mkfs.vfat -F 32 -s 1 -n EFI-SYSTEM "$stage/esp" > /dev/null
 mmd -i "$stage/esp" ::efi ::efi/boot ::grub ::lab
@@ -71,7 +71,7 @@ number() { # VALUE BYTES: little endian
 }
 patch() { dd of="$1" bs=1 seek="$2" conv=notrunc status=none; }
 
-grub-mkimage --format=i386-pc --prefix='(,gpt2)/grub' --output="$stage/core.img" "${modules[@]}" biosdisk
+grub-mkimage --format=i386-pc --config="$here/grub-early.cfg" --prefix='(,gpt2)/grub' --output="$stage/core.img" "${modules[@]}" biosdisk
 cp /usr/lib/grub/i386-pc/boot.img "$stage/boot.img"
 first_sector=$((boot_at * mib / sector))
 core_sectors=$((($(stat --format=%s "$stage/core.img") + sector - 1) / sector))

@@ -1,0 +1,86 @@
+// Makes the lab's bundle: the lab OS, and the loaders of Debian's iPXE and PXELINUX packages.
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Manifest, Part } from '../../services/domain/bundle.ts';
+import { sha256OfFile } from '../../services/platform/sha256.ts';
+import { cacheDirectory, type LabOs, labOs } from './os/build.ts';
+
+export interface LabBundle {
+  readonly directory: string;
+  readonly version: string;
+  readonly os: LabOs;
+}
+
+/** Path in the bundle → file of a Debian package, the package, its licence. */
+const loaders = {
+  'loaders/undionly.kpxe': ['/usr/lib/ipxe/undionly.kpxe', 'ipxe', 'GPL-2.0-or-later', 'any'],
+  'loaders/x86_64/snponly.efi': ['/usr/lib/ipxe/snponly.efi', 'ipxe', 'GPL-2.0-or-later', 'amd64'],
+  'loaders/x86_64/ipxe.efi': ['/usr/lib/ipxe/ipxe.efi', 'ipxe', 'GPL-2.0-or-later', 'amd64'],
+  'loaders/pxelinux.0': ['/usr/lib/PXELINUX/pxelinux.0', 'pxelinux', 'GPL-2.0-or-later', 'any'],
+  'loaders/ldlinux.c32': ['/usr/lib/syslinux/modules/bios/ldlinux.c32', 'syslinux-common', 'GPL-2.0-or-later', 'any'],
+} as const;
+
+const versionOf = (name: string) => execFileSync('dpkg-query', ['--show', '--showformat=${Version}', name], { encoding: 'utf8' });
+
+function missingPackages(): string[] {
+  const missing = Object.values(loaders).filter(([file]) => !existsSync(file));
+  return [...new Set(missing.map(([, name]) => name))];
+}
+
+async function loaderPart(directory: string, path: keyof typeof loaders): Promise<Part> {
+  const [file, name, licence, arch] = loaders[path];
+  const copy = join(directory, path);
+  mkdirSync(dirname(copy), { recursive: true });
+  copyFileSync(file, copy);
+  return { ...(await measured(copy)), path, kind: 'loader', arch, version: versionOf(name), licence, source: `Debian package ${name}` };
+}
+
+async function osPart(directory: string, file: string, kind: 'kernel' | 'initrd' | 'image', version: string): Promise<Part> {
+  const path = `os/${basename(file)}`;
+  const copy = join(directory, path);
+  mkdirSync(dirname(copy), { recursive: true });
+  linkSync(file, copy);
+  return { ...(await measured(copy)), path, kind, arch: 'amd64', version, licence: 'various; Debian main', source: 'test/lab/os' };
+}
+
+const measured = async (file: string) => ({ size: statSync(file).size, sha256: await sha256OfFile(file) });
+
+async function assemble(directory: string, os: LabOs): Promise<void> {
+  const parts: Part[] = [];
+  for (const path of Object.keys(loaders) as (keyof typeof loaders)[]) parts.push(await loaderPart(directory, path));
+  for (const kind of ['kernel', 'initrd', 'image'] as const) parts.push(await osPart(directory, os[kind], kind, os.version));
+  const manifest: Manifest = {
+    apiVersion: 'rackstrap/bundle/v1',
+    name: 'lab',
+    version: os.version,
+    created: new Date().toISOString(),
+    os: { family: 'lab', version: os.version },
+    parts,
+  };
+  writeFileSync(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/**
+ * The bundle, made now or taken from the cache.
+ * @throws Error naming the Debian packages that are missing
+ */
+export async function labBundle(say: (line: string) => void = console.error): Promise<LabBundle> {
+  const missing = missingPackages();
+  if (missing.length > 0) throw new Error(`Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}`);
+  const os = await labOs(say);
+  const directory = join(cacheDirectory, `bundle-${os.version}`);
+  if (!existsSync(directory)) {
+    const unfinished = mkdtempSync(join(cacheDirectory, 'bundling-'));
+    try {
+      await assemble(unfinished, os);
+      renameSync(unfinished, directory);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  return { directory, version: os.version, os };
+}
+
+if (import.meta.main) console.log((await labBundle()).directory);

@@ -9,6 +9,7 @@ import { Refusal } from '../domain/problem.ts';
 import { systemClock } from '../platform/clock.ts';
 import { DatabaseSync } from '../platform/sqlite.ts';
 import { openJournal } from './journal.ts';
+import { openJournalFile } from './journal-file.ts';
 
 let directory: string;
 let file: string;
@@ -313,6 +314,17 @@ it.skipIf(process.platform !== 'linux')(
     expect(kept.at(-1)).toBe(after);
   },
 );
+
+it('several happenings are taken in together, after what was said before, and are with the operating system at once', () => {
+  const journal = openJournal(file, systemClock);
+  journal.append(heard());
+  expect(seqs(journal.appendTogether([permitted, heard()], { durable: false }))).toEqual([2, 3]);
+  const beside = openJournalFile(file);
+  expect(seqs(beside.read(0, 10))).toEqual([1, 2, 3]);
+  beside.close();
+  expect(journal.append(heard()).seq).toBe(4);
+  journal.close();
+});
 
 it('the journal is one file when it is closed', () => {
   const journal = openJournal(file, systemClock);

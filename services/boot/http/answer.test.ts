@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type BootTable, indexTable, type TableBlade } from '../../domain/boot-table.ts';
 import { askerAt } from '../asker.ts';
-import { type Answer, answer, homeWords, troubleWords } from './answer.ts';
+import { type Answer, answer } from './answer.ts';
+import { homeWords, troubleWords } from './words.ts';
 
 const sha256 = 'ab'.repeat(32);
 const open = (body: string) => ({ body, contentType: 'text/plain; charset=utf-8', kind: 'script', release: 'open' }) as const;

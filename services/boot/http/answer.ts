@@ -4,9 +4,10 @@ import type { TransferKind } from '../../domain/blade/events.ts';
 import type { IndexedTable, TableBlade, TableDocument, TableFile } from '../../domain/boot-table.ts';
 import { sameSecret } from '../../platform/secret.ts';
 import type { Asker } from '../asker.ts';
-import type { HomeAnswer, HomeCall } from '../wiring.ts';
+import type { HomeCall } from '../wiring.ts';
 import { entityTag, precondition, sameFile, wantedRange } from './range.ts';
 import { type Route, routeOf } from './route.ts';
+import { type Head, notYet, refuse, type Words, words } from './words.ts';
 
 /** What is read of a request before anything is decided. */
 export interface Asked {
@@ -16,11 +17,6 @@ export interface Asked {
   readonly asker: Asker;
   /** A header's value, by its lower-case name. */
   header(name: string): string | undefined;
-}
-
-interface Head {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | number>>;
 }
 
 /** A body that is told of as a transfer: `name` and `kind` say what it proves. */
@@ -35,49 +31,7 @@ export type Answer =
   | ({ readonly kind: 'file'; readonly file: TableFile; readonly start: number; readonly length: number } & Carried)
   | ({ readonly kind: 'document'; readonly body: string } & Carried)
   | { readonly kind: 'home'; readonly call: Omit<HomeCall, 'body'> }
-  /** Words for a person. `refused`: a wrong asker or a wrong question, which is recorded. */
-  | ({ readonly kind: 'words'; readonly text: string; readonly refused?: string } & Head);
-
-type Found = Extract<Answer, { kind: 'words' }>;
-
-/** Soon enough after a technician's click, rare enough from a rack of blades. */
-const retryAfterSeconds = 5;
-
-const plain = { 'content-type': 'text/plain; charset=utf-8' };
-
-const words = (status: number, text: string, headers: Head['headers'] = {}): Found => ({
-  kind: 'words',
-  status,
-  headers: { ...plain, 'cache-control': 'no-store', ...headers },
-  text: `${text}\n`,
-});
-const refuse = (status: number, reason: string, headers?: Head['headers']): Found => ({
-  ...words(status, reason, headers),
-  refused: reason,
-});
-
-/** Never 404 for what may come yet: Ignition gives up on that for good, and asks again on this. */
-const notYet = (reason: string, seconds = retryAfterSeconds): Found => words(503, reason, { 'retry-after': seconds });
-
-/** A file of the bundle that is not on the disk as the table has it: the blade asks again while somebody sees to it. */
-export const missing = (name: string): Found => ({
-  ...notYet(`${name} is missing or damaged on the laptop. Import the bundle again; the blade goes on by itself.`),
-  refused: `${name} is missing or damaged on the laptop`,
-});
-
-/** What a call home is answered. */
-export function homeWords(said: HomeAnswer): Found {
-  if (said.kind === 'wait') return { ...notYet('', said.retryAfterSeconds), text: said.text };
-  return { ...words(said.kind === 'done' ? 200 : 409, ''), text: said.text };
-}
-
-/** What a request is answered whose body could not be read (express gives it a status), or that met a bug of ours: asked again, it may pass. */
-export function troubleWords(reason: unknown): Found {
-  const { status = 500, message } = reason as { status?: number; message?: string };
-  if (status === 413) return refuse(413, 'A call home is 1 MiB long at most.');
-  if (status < 500) return refuse(status, `The request could not be read: ${message}.`);
-  return { ...notYet('Something went wrong in the appliance. Ask again.'), refused: `the appliance failed: ${message ?? String(reason)}` };
-}
+  | Words;
 
 const reading = ['GET', 'HEAD'];
 const methods: Readonly<Record<Route['kind'], readonly string[]>> = {

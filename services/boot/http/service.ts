@@ -4,10 +4,11 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import type { BodySender } from '../../platform/file-body.ts';
 import { askerAt } from '../asker.ts';
 import type { AnswerHome, HomeCall, Wiring } from '../wiring.ts';
-import { type Answer, type Asked, answer, homeWords, missing, troubleWords } from './answer.ts';
+import { type Answer, type Asked, answer } from './answer.ts';
 import { carryDocument, carryFile, openAsPlanned } from './carry.ts';
 import { refusalTeller } from './refusals.ts';
 import { transferTeller } from './transfers.ts';
+import { homeWords, missing, troubleWords } from './words.ts';
 
 export interface HttpWiring extends Wiring {
   readonly answerHome: AnswerHome;

@@ -49,7 +49,7 @@ let url: string;
 let table = indexTable(tableOf(blade.documents));
 let events: WireEvent[] = [];
 const stopping = new AbortController();
-let running: Promise<void>;
+let served: Promise<void>;
 
 /** Runs a client to its end, at most 50 s; its exit status and all it printed. */
 const run = (command: string, ...words: string[]): Promise<{ status: number; output: string }> =>
@@ -59,6 +59,10 @@ const run = (command: string, ...words: string[]): Promise<{ status: number; out
     );
   });
 const curl = (...words: string[]) => run('curl', '-sS', ...words);
+/** A client is done before the service has told so. */
+const patience = { timeout: 15_000, interval: 20 };
+const count = (type: WireEvent['type']) => events.filter((event) => event.type === type).length;
+const running = () => count('transfer-started') - count('transfer-ended');
 const outcomes = () => events.flatMap((event) => (event.type === 'transfer-ended' ? [event.outcome] : []));
 
 describe.skipIf(skip('HTTP with curl and wget', lacks('curl', 'wget')))('the HTTP service', () => {
@@ -71,16 +75,17 @@ describe.skipIf(skip('HTTP with curl and wget', lacks('curl', 'wget')))('the HTT
     const answerHome = async () => ({ kind: 'done', text: 'now=1\n' }) as const;
     const part = httpPart({ ...wiring, answerHome }, { address: '127.0.0.1', ports: { http } });
     await new Promise<void>((resolve, reject) => {
-      running = part.run(stopping.signal, resolve);
-      running.catch(reject);
+      served = part.run(stopping.signal, resolve);
+      served.catch(reject);
     });
   });
   afterAll(async () => {
     stopping.abort();
-    await running;
+    await served;
     rmSync(scratch, { recursive: true });
   });
-  beforeEach(() => {
+  beforeEach(async () => {
+    await expect.poll(running, patience).toBe(0);
     events = [];
     table = indexTable(tableOf(blade.documents));
   });
@@ -98,7 +103,7 @@ describe.skipIf(skip('HTTP with curl and wget', lacks('curl', 'wget')))('the HTT
     expect(statSync(path('resumed')).size).toBeLessThan(image.length);
     expect(await curl('-C', '-', '-o', 'resumed', url)).toMatchObject({ status: 0 });
     expect(arrived('resumed')).toBe(imageHash);
-    await expect.poll(outcomes).toEqual(['aborted', 'done']);
+    await expect.poll(outcomes, patience).toEqual(['aborted', 'done']);
   });
 
   it('goes on where an interrupted wget stopped, and has nothing more for one that has it all', async () => {
@@ -128,7 +133,7 @@ describe.skipIf(skip('HTTP with curl and wget', lacks('curl', 'wget')))('the HTT
     expect(output).toMatch(/^HTTP\/1.1 200 OK/);
     expect(output).toContain(`content-length: ${image.length}`);
     expect(output).toContain('accept-ranges: bytes');
-    await expect.poll(outcomes).toEqual(['probe']);
+    await expect.poll(outcomes, patience).toEqual(['probe']);
   });
 
   it('sends nothing to one that has this very file', async () => {

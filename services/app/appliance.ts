@@ -11,7 +11,7 @@ import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
 import type { WireEvent } from '../domain/blade/events.ts';
 import { hyphenated } from '../domain/network/mac.ts';
 import { plannedBlades } from '../domain/plan/plan.ts';
-import { failed, ok, type Problem, problem, type Result } from '../domain/problem.ts';
+import { at, failed, ok, type Problem, problem, type Result, warning } from '../domain/problem.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { deviceOf } from '../platform/interfaces.ts';
 import { type Part, together } from '../platform/part.ts';
@@ -76,6 +76,9 @@ async function intactBundle({
   });
   return ok({ bundle, damaged: problems });
 }
+
+const otherBundle = (wanted: string, found: string): Problem[] =>
+  wanted === found ? [] : [at('bundle', warning(problem('bundle-other', { wanted, found })))];
 
 const ticking = (store: RunStore, clock: Clock): Part => ({
   name: 'deadlines',
@@ -149,7 +152,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     device: device.value,
     runName,
     resumed,
-    warnings: [...opened.warnings, ...damaged, ...keeper.report],
+    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan.bundle, bundle.manifest.name), ...keeper.report],
     close,
     async run(signal, onReady) {
       store.happened({ type: 'appliance-started' });

@@ -21,6 +21,10 @@ export const storeProblems = {
     'Copy the bundle again; this part is not served until then.',
   ],
   'bundle-part-unreadable': ['{part} of the bundle cannot be read: {reason}.', 'Check the disk it lies on, and copy the bundle again.'],
+  'bundle-other': [
+    'The plan asks for the bundle {wanted}; the one given is {found}.',
+    'Name the right bundle, or write {found} into the plan when that is what is meant.',
+  ],
   // the journal and its run
   'appliance-already-running': [
     'Rackstrap already works on the plan {plan} ({holder}).',

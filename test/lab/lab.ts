@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Stage, stages } from '../../services/domain/blade/stages.ts';
 import { loaderChoice } from '../../services/domain/plan/v1.ts';
+import { ensurePackages } from '../setup/setup.ts';
 import { type Accelerator, accelerator } from './accelerator.ts';
 import { type LabBundle, labBundle } from './bundle.ts';
 import { consoleSize, countEvents, type DiskBoot, watchDiskBoot } from './disk-boot.ts';
@@ -275,6 +276,7 @@ async function undoAll(undo: Undo): Promise<void> {
 }
 
 async function main(options: Options): Promise<number> {
+  ensurePackages('lab');
   const bundle = await labBundle(say);
   const how = await accelerator(bundle.os.kernel, cacheDirectory);
   const undo: Undo = [];

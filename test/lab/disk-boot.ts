@@ -1,6 +1,6 @@
 // The proof that an installed blade boots its disk, however it PXE-boots again, and that nobody wrote to that disk meanwhile.
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openJournalFile } from '../../services/store/journal-file.ts';
@@ -47,9 +47,8 @@ export const consoleSize = (file: string) => statSync(file).size;
 
 /** How many events of a kind the journals of a state directory hold for a slot. */
 export function countEvents(state: string, type: string, slot: string): number {
-  const runs = join(state, 'runs');
-  return readdirSync(runs).reduce((sum, run) => {
-    const journal = openJournalFile(join(runs, run, 'journal.sqlite'));
+  return globSync(join(state, 'runs', '*', 'journal.sqlite')).reduce((sum, file) => {
+    const journal = openJournalFile(file);
     try {
       const events = journal.read(0, Number.MAX_SAFE_INTEGER);
       return sum + events.filter((event) => event.type === type && 'slot' in event && event.slot === slot).length;

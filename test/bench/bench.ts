@@ -11,8 +11,9 @@ import { httpBench } from './http.ts';
 import { mixedBench } from './mixed.ts';
 import { goAhead } from './priority.ts';
 import { tableText } from './table.ts';
+import { tftpBench } from './tftp.ts';
 
-const benches: Readonly<Record<string, Bench>> = { dhcp: dhcpBench, http: httpBench, mixed: mixedBench };
+const benches: Readonly<Record<string, Bench>> = { dhcp: dhcpBench, tftp: tftpBench, http: httpBench, mixed: mixedBench };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);

@@ -2,16 +2,19 @@
 //
 //   node test/bench/serve-table.ts TABLE.json http,tftp [--ports '{"http":8080}'] [--device veth0] [--events]
 //
-// Prints `ready` when all of them answer and, with --events, every event as one line of JSON. Ends on SIGTERM or SIGINT.
+// Prints `ready` when all of them answer and, with --events, every event and problem as one line of JSON. Ends on SIGTERM or SIGINT.
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dhcpPart } from '../../services/boot/dhcp/index.ts';
 import { httpPart } from '../../services/boot/http/index.ts';
+import { ntpPart } from '../../services/boot/ntp/index.ts';
+import { routerAdvertisementPart } from '../../services/boot/router-advertisement/index.ts';
 import { tftpPart } from '../../services/boot/tftp/index.ts';
 import { type AnswerHome, type Ports, standardPorts, type Wiring } from '../../services/boot/wiring.ts';
 import type { WireEvent } from '../../services/domain/blade/events.ts';
 import { type BootTable, indexTable } from '../../services/domain/boot-table.ts';
+import type { Problem } from '../../services/domain/problem.ts';
 import { systemClock } from '../../services/platform/clock.ts';
 import { type Part, together } from '../../services/platform/part.ts';
 
@@ -24,6 +27,8 @@ interface Link {
 const parts: Readonly<Record<string, (wiring: Wiring, link: Link) => Part>> = {
   dhcp: dhcpPart,
   tftp: tftpPart,
+  ntp: ntpPart,
+  ra: (wiring, link) => routerAdvertisementPart(wiring, { ...link, onProblem: tell }),
   http: (wiring, link) => httpPart({ ...wiring, answerHome: agrees }, link),
 };
 
@@ -36,8 +41,10 @@ const { positionals, values } = parseArgs({
 });
 const [file = '', names = ''] = positionals;
 const table = indexTable(JSON.parse(readFileSync(file, 'utf8')) as BootTable);
-const emit = values.events ? (event: WireEvent) => console.log(JSON.stringify(event)) : () => {};
-const wiring: Wiring = { table: () => table, emit, clock: systemClock };
+const tell = (what: WireEvent | Problem) => {
+  if (values.events) console.log(JSON.stringify(what));
+};
+const wiring: Wiring = { table: () => table, emit: tell, clock: systemClock };
 const link: Link = {
   address: table.server.address,
   ports: { ...standardPorts, ...(JSON.parse(values.ports) as Partial<Ports>) },

@@ -2,18 +2,18 @@
 // leave alone.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { WireEvent } from '../../services/domain/blade/events.ts';
 import type { BootTable, TableFile } from '../../services/domain/boot-table.ts';
 import { cable, makeNamespace, type Namespace, printed } from './namespace.ts';
-import type { ServeBoot } from './serve-boot.ts';
 
 export const laptopAddress = '10.20.30.242';
 export const machineAddress = '10.20.30.40';
-export const serveBoot = fileURLToPath(new URL('serve-boot.ts', import.meta.url));
+const serveTable = fileURLToPath(new URL('../bench/serve-table.ts', import.meta.url));
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -61,6 +61,9 @@ export interface BootLaptop {
 
 /** Ready to answer on `rack0`; `other0` goes to the outsider. */
 export async function bootLaptop(files: BootTable['files'] = {}): Promise<BootLaptop> {
+  const scratch = mkdtempSync(join(tmpdir(), 'rackstrap-laptop-'));
+  const table = join(scratch, 'table.json');
+  writeFileSync(table, JSON.stringify(bootTable(laptopAddress, machineAddress, files)));
   const [laptop, machine, outsider] = ['laptop', 'machine', 'outsider'].map(makeNamespace) as [Namespace, Namespace, Namespace];
   cable(
     { namespace: laptop, device: 'rack0', address: `${laptopAddress}/24` },
@@ -68,8 +71,7 @@ export async function bootLaptop(files: BootTable['files'] = {}): Promise<BootLa
   );
   cable({ namespace: laptop, device: 'other0', address: '10.99.0.1/24' }, { namespace: outsider, device: 'nic0', address: '10.99.0.2/24' });
   outsider.ip('route', 'add', 'default', 'via', '10.99.0.1');
-  const config: ServeBoot = { table: bootTable(laptopAddress, machineAddress, files), address: laptopAddress, device: 'rack0' };
-  const server = laptop.start(process.execPath, [serveBoot, JSON.stringify(config)]);
+  const server = laptop.start(process.execPath, [serveTable, table, 'tftp,ntp,ra', '--device', 'rack0', '--events']);
   const events: WireEvent[] = [];
   createInterface({ input: server.stdout! }).on('line', (line) => line.startsWith('{') && events.push(JSON.parse(line)));
   await printed(server, 'ready');
@@ -80,6 +82,7 @@ export async function bootLaptop(files: BootTable['files'] = {}): Promise<BootLa
     events,
     async remove() {
       await Promise.all([laptop, machine, outsider].map((namespace) => namespace.remove()));
+      rmSync(scratch, { recursive: true });
     },
   };
 }

@@ -23,11 +23,15 @@ export const bytesContent = (bytes: Uint8Array): Content => ({
 
 /** Read at a time: some 45 blocks of an Ethernet frame. */
 const chunkBytes = 64 * 1024;
-/** All loaders of a bundle fit; a kernel and initrd that are fetched by many pass through. */
-const mostChunks = 512; // 32 MiB
+/** All loaders of a bundle fit; of a kernel and initrd that many fetch it is the part they are at. */
+const mostChunks = 128; // 8 MiB
+/** So that file and place make one number: beyond any file that a 16 GiB laptop serves. */
+const mostChunksOfFile = 2 ** 24; // 1 TiB
 
 interface Shared {
   readonly reader: FileReader;
+  /** Tells its chunks from those of others. */
+  readonly number: number;
   users: number;
 }
 
@@ -35,8 +39,9 @@ interface Shared {
 export class Files {
   readonly #open = new Map<string, Shared>();
   /** By file and place, the one used longest ago first. */
-  readonly #chunks = new Map<string, Uint8Array>();
+  readonly #chunks = new Map<number, Uint8Array>();
   readonly #mostChunks: number;
+  #opened = 0;
 
   constructor(limit = mostChunks) {
     this.#mostChunks = limit;
@@ -45,7 +50,7 @@ export class Files {
   /** @throws Error in words for a technician when the file is not there as the table has it */
   content({ file, size, sha256 }: Extract<Source, { kind: 'file' }>): Content {
     const key = `${sha256} ${file}`;
-    const shared = this.#open.get(key) ?? { reader: opened(file, size), users: 0 };
+    const shared = this.#open.get(key) ?? { reader: opened(file, size), number: this.#opened++, users: 0 };
     shared.users += 1;
     this.#open.set(key, shared);
     return {
@@ -53,7 +58,7 @@ export class Files {
       copy: (target, at, offset, length) => {
         for (let done = 0; done < length; ) {
           const within = (offset + done) % chunkBytes;
-          const piece = this.#chunk(key, shared.reader, offset + done - within).subarray(within, within + length - done);
+          const piece = this.#chunk(shared, (offset + done - within) / chunkBytes).subarray(within, within + length - done);
           target.set(piece, at + done);
           done += piece.length;
         }
@@ -67,20 +72,34 @@ export class Files {
     return [...this.#chunks.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
-  #chunk(key: string, reader: FileReader, start: number): Uint8Array {
-    const name = `${start} ${key}`;
-    const chunk = this.#chunks.get(name) ?? reader.read(start, Math.min(chunkBytes, reader.size - start));
+  #chunk({ reader, number }: Shared, index: number): Uint8Array {
+    const name = number * mostChunksOfFile + index;
+    const chunk = this.#chunks.get(name) ?? this.#read(reader, index * chunkBytes);
     this.#chunks.delete(name);
     this.#chunks.set(name, chunk);
-    if (this.#chunks.size > this.#mostChunks) this.#chunks.delete(this.#chunks.keys().next().value!);
     return chunk;
+  }
+
+  /** Into the memory of the chunk that was used longest ago, once there are enough: new memory costs more than the reading. */
+  #read(reader: FileReader, start: number): Uint8Array {
+    const memory = this.#chunks.size < this.#mostChunks ? new Uint8Array(chunkBytes) : this.#oldest();
+    const chunk = new Uint8Array(memory.buffer, 0, Math.min(chunkBytes, reader.size - start));
+    reader.read(chunk, start);
+    return chunk;
+  }
+
+  #oldest(): Uint8Array {
+    const { value } = this.#chunks.entries().next();
+    if (!value) throw new Error('no chunk is held');
+    this.#chunks.delete(value[0]);
+    return value[1];
   }
 
   #close(key: string, shared: Shared): void {
     shared.users -= 1;
     if (shared.users > 0) return;
     this.#open.delete(key);
-    for (const name of this.#chunks.keys()) if (name.endsWith(` ${key}`)) this.#chunks.delete(name);
+    for (const name of this.#chunks.keys()) if (Math.floor(name / mostChunksOfFile) === shared.number) this.#chunks.delete(name);
     shared.reader.close();
   }
 }

@@ -14,12 +14,14 @@ const burstMilliseconds = 2;
 const tickMilliseconds = 20;
 
 const crowd = await openCrowd();
-const now = systemClock.monotonic;
-const transfers = new Transfers({ setup: setupOfThread<Setup>(), crowd, files: new Files(), now, tell });
+/** Read once a turn: asking for the time costs as much as receiving a packet. */
+let now = systemClock.monotonic();
+const transfers = new Transfers({ setup: setupOfThread<Setup>(), crowd, files: new Files(), now: () => now, tell });
 
 let serving = false;
 
 onOrder<Order>(async (order) => {
+  now = systemClock.monotonic();
   await transfers.start(order);
   if (serving) return;
   serving = true;
@@ -28,13 +30,16 @@ onOrder<Order>(async (order) => {
 });
 
 async function serve(): Promise<void> {
-  let ticked = now();
+  let ticked = now;
   while (transfers.size > 0) {
-    const until = now() + burstMilliseconds;
-    while (transfers.size > 0 && now() < until) await crowd.turn(turnMilliseconds);
-    if (now() - ticked >= tickMilliseconds) {
+    const until = now + burstMilliseconds;
+    while (transfers.size > 0 && now < until) {
+      await crowd.turn(turnMilliseconds);
+      now = systemClock.monotonic();
+    }
+    if (now - ticked >= tickMilliseconds) {
       transfers.tick();
-      ticked = now();
+      ticked = now;
     }
     await new Promise((resolve) => setImmediate(resolve));
   }

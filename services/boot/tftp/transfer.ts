@@ -96,11 +96,16 @@ const again = (state: State): Step => ({
   send: [state.acknowledged + 1, state.sent],
 });
 
+/** First and last block of the window that follows when all that was sent is acknowledged; none are left when the first is the larger. */
+export const upcoming = ({ course, sent }: State): readonly [first: number, last: number] => [
+  sent + 1,
+  Math.min(sent + course.windowSize, course.blocks),
+];
+
 /** The window after the last acknowledged block. The options go alone: what follows depends on their being accepted. */
 function next(state: State): Step {
-  const { blocks, windowSize } = state.course;
-  const last = state.acknowledged < 0 ? 0 : Math.min(state.acknowledged + windowSize, blocks);
-  return { state: { ...state, sent: last }, send: [state.acknowledged + 1, last] };
+  const [first, last] = state.acknowledged < 0 ? [0, 0] : upcoming({ ...state, sent: state.acknowledged });
+  return { state: { ...state, sent: last }, send: [first, last] };
 }
 
 /** UEFI firmware asks for the size and aborts with error 8, iPXE and PXELINUX with error 0: they got what they came for. */

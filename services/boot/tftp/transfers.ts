@@ -12,11 +12,22 @@ import {
   negotiate,
   type Options,
   toNetascii,
-  writeDataHead,
 } from '../../protocol/tftp/index.ts';
 import { bytesContent, type Content, type Files, type Source } from './contents.ts';
 import { patient } from './patience.ts';
-import { askedAgain, begin, bytesAcknowledged, type Course, heard, type Outcome, type State, type Step, waited } from './transfer.ts';
+import {
+  askedAgain,
+  begin,
+  bytesAcknowledged,
+  type Course,
+  heard,
+  type Outcome,
+  type State,
+  type Step,
+  upcoming,
+  waited,
+} from './transfer.ts';
+import { Window } from './window.ts';
 
 /** A file to be sent to a client. */
 export interface Order {
@@ -79,13 +90,11 @@ const unreadable = 'The laptop cannot read this file';
 export class Transfers {
   readonly #around: Surroundings;
   readonly #running = new Map<number, Transfer>();
-  /** A window of DATA packets, one after the other. */
-  readonly #window: Uint8Array;
+  readonly #window: Window;
 
   constructor(around: Surroundings) {
-    const { blockSize, windowSize } = around.setup.limits;
     this.#around = around;
-    this.#window = new Uint8Array(windowSize * (dataHead + blockSize));
+    this.#window = new Window(around.setup.limits);
   }
 
   get size(): number {
@@ -174,14 +183,21 @@ export class Transfers {
     }
   }
 
-  #send({ socket, order: { client }, agreement: { blockSize, answered }, content }: Transfer, first: number, last: number): void {
+  #send(transfer: Transfer, first: number, last: number): void {
+    const { socket, content, agreement, order } = transfer;
     if (first === 0) {
-      const options = encode({ kind: 'option-acknowledgement', options: answered });
-      socket.send(options, options.length, client);
+      const options = encode({ kind: 'option-acknowledgement', options: agreement.answered });
+      socket.send(options, options.length, order.client);
     } else {
-      const length = frame(this.#window, content, blockSize, first, last);
-      socket.send(this.#window.subarray(0, length), dataHead + blockSize, client);
+      socket.send(this.#window.make(content, agreement.blockSize, first, last), dataHead + agreement.blockSize, order.client);
     }
+    if (this.#running.size === 1) this.#makeAhead(transfer);
+  }
+
+  /** With one transfer there is nothing else to do until its client answers; with many, every client's wait is another's turn. */
+  #makeAhead({ state, content, agreement: { blockSize } }: Transfer): void {
+    const [first, last] = upcoming(state);
+    if (first <= last) this.#window.make(content, blockSize, first, last);
   }
 
   #tellProgress(transfer: Transfer): void {
@@ -227,17 +243,4 @@ function asNetascii(content: Content): Content {
   } finally {
     content.close();
   }
-}
-
-/** Writes the blocks `first` to `last` as DATA packets, one after the other; returns their length. */
-function frame(into: Uint8Array, content: Content, blockSize: number, first: number, last: number): number {
-  let at = 0;
-  for (let block = first; block <= last; block += 1) {
-    const offset = (block - 1) * blockSize;
-    const length = Math.min(blockSize, content.size - offset);
-    writeDataHead(into, at, block);
-    content.copy(into, at + dataHead, offset, length);
-    at += dataHead + length;
-  }
-  return at;
 }

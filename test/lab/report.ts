@@ -1,0 +1,42 @@
+// What a run of the lab comes to: a table of seconds, or one JSON object; after a failure the last lines of every log.
+
+import { join } from 'node:path';
+import type { Stage } from '../../services/domain/blade/stages.ts';
+import type { DiskBoot } from './disk-boot.ts';
+import { consoleLog, type Firmware } from './qemu.ts';
+import { hardware, type Lab, type Seconds } from './rack.ts';
+import { tail } from './spawn.ts';
+
+export interface Report {
+  readonly ok: boolean;
+  readonly firmware: Firmware;
+  readonly loader: string;
+  readonly until: Stage;
+  readonly accelerator: string;
+  /** Seconds from power-on to each stage. */
+  readonly blades: readonly { slot: string; seconds: Seconds; again?: DiskBoot }[];
+  /** Seconds from the first blade's power-on to its script, with the router advertisement and without. */
+  readonly script: { readonly with?: number | undefined; readonly without?: number | undefined };
+  readonly problems: readonly string[];
+}
+
+const shown = ['script', 'kernel', 'config', 'installing', 'booted'] as const;
+
+/** For people. */
+export function print({ blades, script, firmware, problems }: Report): void {
+  console.log(`\nseconds from power-on (${firmware})`);
+  console.log(`${'slot'.padEnd(8)}${shown.map((stage) => stage.padStart(12)).join('')}${'disk again'.padStart(12)}`);
+  const cell = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(1)).padStart(12);
+  for (const { slot, seconds, again } of blades)
+    console.log(`${slot.padEnd(8)}${shown.map((stage) => cell(seconds[stage])).join('')}${cell(again?.seconds)}`);
+  if ('without' in script)
+    console.log(`power-on to script: ${cell(script.with)} s with the router advertisement, ${cell(script.without)} s without`);
+  for (const words of problems) console.log(words);
+}
+
+export function printLogs(lab: Lab): void {
+  for (const [index, blade] of lab.blades.entries())
+    console.error(`\n── the last lines of ${blade.slot}'s console\n${tail(consoleLog(hardware(lab, blade, index)))}`);
+  console.error(`\n── the last lines of Rackstrap's log\n${tail(join(lab.directory, 'rackstrap.log'))}`);
+  console.error(`\nConsoles, events, journal and disks: ${lab.directory}`);
+}

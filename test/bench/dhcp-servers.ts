@@ -25,7 +25,7 @@ export interface Server {
 export type StartServer = (namespace: Namespace, device: string, scratch: string) => Promise<Server>;
 
 const pinned = ['-c', '0'];
-/** dnsmasq and dhcpd do not say when they answer. */
+/** The peers do not say when they answer. */
 const startMilliseconds = 1_500;
 
 const table = (planned: boolean): BootTable => ({
@@ -87,6 +87,26 @@ export const startDhcpd: StartServer = async (namespace, device, scratch) => {
   writeFileSync(config, `${options} subnet 10.20.0.0 netmask 255.255.0.0 { ${range} }\n`);
   writeFileSync(leases, '');
   const child = namespace.start('taskset', [...pinned, 'dhcpd', '-4', '-f', '-q', '-cf', config, '-lf', leases, '--no-pid', device]);
+  await sleep(startMilliseconds);
+  return serverOf(child);
+};
+
+export const startKea: StartServer = async (namespace, device, scratch) => {
+  const directory = mkdtempSync(join(scratch, 'kea-'));
+  const config = join(directory, 'conf');
+  const subnet4 = [{ subnet: '10.20.0.0/16', pools: [{ pool: `${dotted(first)} - ${dotted(last)}` }] }];
+  const Dhcp4 = {
+    'interfaces-config': { interfaces: [device] },
+    'lease-database': { type: 'memfile', persist: false },
+    'valid-lifetime': 120,
+    'next-server': serverAddress,
+    'boot-file-name': 'snponly.efi',
+    subnet4,
+    loggers: [{ name: 'kea-dhcp4', severity: 'ERROR', output_options: [{ output: join(directory, 'log') }] }],
+  };
+  writeFileSync(config, JSON.stringify({ Dhcp4 }));
+  const own = ['env', `KEA_PIDFILE_DIR=${directory}`, `KEA_LOCKFILE_DIR=${directory}`];
+  const child = namespace.start('taskset', [...pinned, ...own, 'kea-dhcp4', '-c', config]);
   await sleep(startMilliseconds);
   return serverOf(child);
 };

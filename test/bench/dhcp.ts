@@ -1,4 +1,4 @@
-// DHCP beside dnsmasq and ISC dhcpd: the highest rate at which new clients are served without loss, how long one waits, and what many cost.
+// DHCP beside dnsmasq, ISC dhcpd and Kea: the highest rate at which new clients are served without loss, how long one waits, and what many cost.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import {
   serverAddress,
   startDhcpd,
   startDnsmasq,
+  startKea,
   startOurs,
 } from './dhcp-servers.ts';
 import { type Bench, type Figure, median, percentile } from './figure.ts';
@@ -82,6 +83,8 @@ async function rates(wire: Wire): Promise<Figure[]> {
     { what, unit: '/s', ours, target: { of: 'value', atLeast: 5_000 } },
     await against('dnsmasq', startDnsmasq, 500),
     await against('ISC dhcpd', startDhcpd, 1_000),
+    // No target: raw sockets and C++, the fastest there is.
+    { what, unit: '/s', ours, peer: { name: 'Kea', value: await highestRate(wire, startKea, 5_000) } },
   ];
 }
 

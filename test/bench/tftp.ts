@@ -21,7 +21,7 @@ const many = 64;
 /** More than any wave of blades, for a look at memory. */
 const crowd = 256;
 /** An odd number, so that there is a middle one; ours and the peer's take turns, so that both meet the same noise. */
-const rounds = 5;
+const rounds = 9;
 const ours: Server = { server: serverAddress, port: 69 };
 const besideOurs: Server = { server: serverAddress, port: 6901 };
 /** dnsmasq speaks TFTP on port 69 only, so it has an address of its own. */

@@ -1,7 +1,18 @@
 // Makes the lab's bundle: the lab OS, and the loaders of Debian's iPXE and PXELINUX packages.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Manifest, Part } from '../../services/domain/bundle.ts';
 import { sha256OfFile } from '../../services/platform/sha256.ts';
@@ -75,6 +86,7 @@ export async function labBundle(say: (line: string) => void = console.error): Pr
     const unfinished = mkdtempSync(join(cacheDirectory, 'bundling-'));
     try {
       await assemble(unfinished, os);
+      chmodSync(unfinished, 0o755);
       renameSync(unfinished, directory);
     } finally {
       rmSync(unfinished, { recursive: true, force: true });

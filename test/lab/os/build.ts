@@ -2,7 +2,18 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { spawnLogged } from '../spawn.ts';
 
@@ -49,13 +60,14 @@ export function cannotBuild(): string | undefined {
   return missing.length > 0 ? `Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}` : undefined;
 }
 
+/** The scripts and what they put into the system. */
 const filesBelow = (directory: string): string[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
     .sort();
 
-/** Of every input: name, mode and bytes. Debian's own packages move on without a new hash; the cache is then the older, working system. */
+/** Of every input: name, mode and bytes; not of this file, which only runs them. Debian's own packages move on without a new hash; the cache is then the older, working system. */
 function inputsHash(): string {
   const hash = createHash('sha256');
   for (const file of filesBelow(here)) {
@@ -90,6 +102,16 @@ async function build(directory: string, say: (line: string) => void): Promise<vo
   rmSync(join(directory, 'initramfs'));
 }
 
+/** Half a gigabyte each; what another checkout of the same sources may still be running is younger. */
+const oldMilliseconds = 24 * 3600 * 1000;
+
+function forgetOld(kept: string): void {
+  for (const name of readdirSync(cacheDirectory)) {
+    const path = join(cacheDirectory, name);
+    if (path !== kept && Date.now() - lstatSync(path).mtimeMs > oldMilliseconds) rmSync(path, { recursive: true, force: true });
+  }
+}
+
 /**
  * The lab OS, built now or taken from the cache. A build that fails leaves nothing that looks like one.
  * @throws Error naming the missing Debian packages, or the step that failed with the end of its log
@@ -104,6 +126,8 @@ export async function labOs(say: (line: string) => void = console.error): Promis
     const unfinished = mkdtempSync(join(cacheDirectory, 'building-'));
     try {
       await build(unfinished, say);
+      chmodSync(unfinished, 0o755);
+      forgetOld(directory);
       renameSync(unfinished, directory);
     } finally {
       rmSync(unfinished, { recursive: true, force: true });

@@ -75,7 +75,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((socket) => socket.close()));
 });
 
-/** A client by hand: says a packet, and hears one. */
+/** A client by hand: says a packet, and hears one. Of what comes again on a busy machine the first counts. */
 async function client(from = '127.20.30.3') {
   const socket = await openUdp({ port: 0, address: from });
   opened.push(socket);
@@ -85,11 +85,17 @@ async function client(from = '127.20.30.3') {
     heard.push({ packet: decode(Uint8Array.from(bytes)) as Packet, from: sender });
     waiting.shift()?.();
   });
+  const hear = async () => {
+    if (heard.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    return heard.shift()!;
+  };
   return {
     say: (packet: Packet, to = server) => socket.send(encode(packet), to),
-    async hear() {
-      if (heard.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-      return heard.shift()!;
+    hear,
+    /** The content of this block. */
+    async hearBlock(block: number): Promise<Uint8Array> {
+      const { packet } = await hear();
+      return packet.kind === 'data' && packet.block === block ? packet.bytes : this.hearBlock(block);
     },
     heard,
   };
@@ -106,7 +112,7 @@ const told = (type: WireEvent['type']) => expect.poll(() => events.find((event) 
 
 describe('the TFTP service', () => {
   it('answers from the address asked and a new port, and sends a file in windows', async () => {
-    const { say, hear } = await client();
+    const { say, hear, hearBlock } = await client();
     say(read('loaders/undionly.kpxe', { blksize: '1468', windowsize: '2', tsize: '0' }));
     const options = await hear();
     expect(options.packet).toEqual({
@@ -115,13 +121,13 @@ describe('the TFTP service', () => {
     });
     expect(options.from.address).toBe(address);
     expect(options.from.port).not.toBe(server.port);
-    const got: Packet[] = [];
+    const got: Uint8Array[] = [];
     for (const window of [0, 2]) {
       say(ack(window), options.from);
-      got.push((await hear()).packet, (await hear()).packet);
+      got.push(await hearBlock(window + 1), await hearBlock(window + 2));
     }
     say(ack(4), options.from);
-    expect(Buffer.concat(got.map((packet) => (packet.kind === 'data' ? packet.bytes : Buffer.from('?'))))).toEqual(loader);
+    expect(Buffer.concat(got)).toEqual(loader);
     await told('transfer-ended').toMatchObject({
       outcome: 'done',
       sentBytes: 5000,
@@ -143,14 +149,13 @@ describe('the TFTP service', () => {
   });
 
   it('ends a file of whole blocks with an empty one', async () => {
-    const { say, hear } = await client();
+    const { say, hear, hearBlock } = await client();
     say(read('loaders/undionly.kpxe', { blksize: '2500' }));
     const { from } = await hear();
     const sizes: number[] = [];
     for (const block of [0, 1, 2]) {
       say(ack(block), from);
-      const { packet } = await hear();
-      sizes.push(packet.kind === 'data' ? packet.bytes.length : -1);
+      sizes.push((await hearBlock(block + 1)).length);
     }
     expect(sizes).toEqual([2500, 2500, 0]);
     say(ack(3), from);
@@ -166,13 +171,13 @@ describe('the TFTP service', () => {
   });
 
   it('tells a stranger at a transfer’s port so, and goes on with the client', async () => {
-    const [{ say, hear }, stranger] = [await client(), await client()];
+    const [{ say, hear, hearBlock }, stranger] = [await client(), await client()];
     say(read('loaders/undionly.kpxe', { blksize: '2500' }));
     const { from } = await hear();
     stranger.say(ack(0), from);
     expect((await stranger.hear()).packet).toMatchObject({ kind: 'error', code: 5 });
     say(ack(0), from);
-    expect((await hear()).packet).toMatchObject({ kind: 'data', block: 1 });
+    expect(await hearBlock(1)).toHaveLength(2500);
   });
 
   it('answers a repeated request from the same transfer', async () => {
@@ -188,12 +193,11 @@ describe('the TFTP service', () => {
   });
 
   it('sends again what is not acknowledged, in the interval the client chose', async () => {
-    const { say, hear } = await client();
+    const { say, hear, hearBlock } = await client();
     say(read('loaders/undionly.kpxe', { timeout: '1', blksize: '2500' }));
     const { from } = await hear();
     say(ack(0), from);
-    const first = await hear();
-    expect(await hear()).toEqual(first);
+    expect(await hearBlock(1)).toEqual(await hearBlock(1));
   });
 
   it('refuses what is not there, what would write, and who is not of the plan', async () => {

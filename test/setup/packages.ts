@@ -3,6 +3,7 @@
 export const packages = {
   test: [
     'iproute2',
+    'procps',
     'nftables',
     'curl',
     'wget',

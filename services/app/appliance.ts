@@ -36,6 +36,8 @@ export interface ApplianceOptions {
   /** A wire that exists in this program only: no device, broadcasts go to this address. */
   readonly simulatedWire?: { readonly broadcastAddress: string };
   readonly clock?: Clock;
+  /** What went wrong while it serves without stopping it. */
+  readonly onProblem?: (found: Problem) => void;
   readonly onVerify?: (done: { readonly bytes: number; readonly totalBytes: number }) => void;
 }
 
@@ -133,12 +135,13 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     installedConfig: (slot) => `${httpBase}/blade/${hyphenated(store.planned.get(slot)!.macs[0]!)}/installed.ign`,
   });
   const onLink = { address, ports, ...(device.value ? { device: device.value } : {}) };
+  const told = options.onProblem ? { onProblem: options.onProblem } : {};
   const serving = together('appliance', [
     dhcpPart(wiring, { ...onLink, ...options.simulatedWire, memory }),
     tftpPart(wiring, onLink),
     httpPart({ ...wiring, answerHome }, onLink),
     ntpPart(wiring, onLink),
-    ...(device.value ? [routerAdvertisementPart(wiring, { ...onLink, device: device.value })] : []),
+    ...(device.value ? [routerAdvertisementPart(wiring, { device: device.value, ...told })] : []),
     ticking(store, clock),
   ]);
 

@@ -37,6 +37,7 @@ export async function applianceFor(planFile: string, options: CommandOptions, ou
       bundleDirectory: bundle,
       stateDirectory: typeof state === 'string' ? state : defaultState(),
       routerAdvertisement: options['no-router-advertisement'] !== true,
+      onProblem: (found) => tell(output, [found]),
       ...(typeof device === 'string' ? { device } : {}),
       ...wire,
       ...(http === undefined ? {} : { ports: { ...wire.ports, http } }),

@@ -53,7 +53,7 @@ async function main(options: Options): Promise<number> {
   let ok = false;
   try {
     const plugged = plugSwitch(`${laptop}/${prefixLength}`, options.blades);
-    if (options.keep) say(`kept: ip netns exec ${plugged.namespace} …, and ${directory}`);
+    if (options.keep) say(`kept: ip netns exec ${plugged.namespace} …`);
     else undo.push(plugged.remove);
     const lab: Lab = { options, bundle, accelerator: how, switch: plugged, directory, blades, undo };
     writeFileSync(join(directory, 'plan.yaml'), labPlan(blades, options.loader));
@@ -65,13 +65,24 @@ async function main(options: Options): Promise<number> {
   } finally {
     await undoAll(undo);
     if (ok && !options.keep) rmSync(directory, { recursive: true, force: true });
+    else say(`consoles, events, journal and disks: ${directory}`);
   }
   return ok ? 0 : 1;
 }
 
+/** What was asked; ends the program with 2 when that cannot be understood. */
+function asked(): Options {
+  try {
+    return optionsOf(process.argv.slice(2));
+  } catch (reason) {
+    console.error(`${(reason as Error).message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
 try {
-  process.exitCode = await main(optionsOf(process.argv.slice(2)));
+  process.exitCode = await main(asked());
 } catch (reason) {
-  console.error(`${(reason as Error).message}\n\n${usage}`);
-  process.exitCode = 2;
+  console.error((reason as Error).message);
+  process.exitCode = 1;
 }

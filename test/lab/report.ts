@@ -38,5 +38,4 @@ export function printLogs(lab: Lab): void {
   for (const [index, blade] of lab.blades.entries())
     console.error(`\n── the last lines of ${blade.slot}'s console\n${tail(consoleLog(hardware(lab, blade, index)))}`);
   console.error(`\n── the last lines of Rackstrap's log\n${tail(join(lab.directory, 'rackstrap.log'))}`);
-  console.error(`\nConsoles, events, journal and disks: ${lab.directory}`);
 }

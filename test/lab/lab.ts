@@ -50,6 +50,8 @@ async function main(options: Options): Promise<number> {
   const blades = labBlades(options.blades);
   const interrupted = Promise.withResolvers<never>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.reject(new Error(`ended by ${signal}`)));
+  // An error while an event is handled is nobody's to catch; it must not leave blades running.
+  process.once('uncaughtException', interrupted.reject);
   let ok = false;
   try {
     const plugged = plugSwitch(`${laptop}/${prefixLength}`, options.blades);

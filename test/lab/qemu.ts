@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Accelerator } from './accelerator.ts';
-import { ended } from './spawn.ts';
+import { ended, endsWithUs } from './spawn.ts';
 
 export const firmwares = ['bios', 'uefi', 'uefi-http'] as const;
 export type Firmware = (typeof firmwares)[number];
@@ -124,7 +124,7 @@ async function control(blade: Blade, command: string, parameters: object = {}): 
 /** Switches the blade on inside the namespace, with the disk and the firmware settings it was left with. */
 export function powerOn(blade: Blade, options: { inside: readonly string[]; accelerator: Accelerator }): Machine {
   mkdirSync(blade.directory, { recursive: true });
-  const [command = '', ...words] = [...options.inside, 'qemu-system-x86_64', ...wordsOf(blade, options.accelerator)];
+  const [command = '', ...words] = [...options.inside, ...endsWithUs, 'qemu-system-x86_64', ...wordsOf(blade, options.accelerator)];
   const log = openSync(join(blade.directory, 'qemu.log'), 'a');
   const child: ChildProcess = spawn(command, words, { stdio: ['ignore', log, log] });
   const off = ended(child);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Happening } from '../../services/domain/blade/events.ts';
 import type { Stage } from '../../services/domain/blade/stages.ts';
 import type { Problem } from '../../services/domain/problem.ts';
-import { ended } from './spawn.ts';
+import { ended, endsWithUs } from './spawn.ts';
 
 /** A line of `rackstrap provision --json`. */
 export type Told =
@@ -31,7 +31,7 @@ export function startRackstrap(
   words: readonly string[],
   options: { inside: readonly string[]; log: string; onLine: (line: string) => void },
 ): Rackstrap {
-  const [command = '', ...before] = options.inside;
+  const [command = '', ...before] = [...options.inside, ...endsWithUs];
   const log = openSync(options.log, 'a');
   const child: ChildProcess = spawn(command, [...before, process.execPath, cli, ...words], { stdio: ['ignore', 'pipe', log] });
   createInterface({ input: child.stdout! }).on('line', options.onLine);

@@ -30,3 +30,6 @@ export const ended = (child: ChildProcess): Promise<number | string> =>
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
+
+/** Before a command: the kernel ends it when this program ends, however it ends. Nothing emulated runs on without anybody watching. */
+export const endsWithUs = ['setpriv', '--pdeathsig', 'KILL'] as const;

@@ -83,8 +83,9 @@ function asked(): Options {
 }
 
 try {
-  process.exitCode = await main(asked());
+  process.exit(await main(asked()));
 } catch (reason) {
   console.error((reason as Error).message);
-  process.exitCode = 1;
+  // Whoever watches a console still does: an interrupted run ends now.
+  process.exit(1);
 }

@@ -8,18 +8,13 @@ import { stages } from '../domain/blade/stages.ts';
 import { describeEvent } from '../domain/blade/words.ts';
 import type { PlannedBlade } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
+import { documentView } from './plans.ts';
+import { problemView } from './problem-view.ts';
+import { sightingView } from './site.ts';
 
 const stage = z.enum(stages);
 /** Milliseconds since 1970 by the laptop's clock. */
 const time = z.int();
-
-export const problemView = z.object({
-  code: z.string(),
-  level: z.enum(['error', 'warning']),
-  what: z.string(),
-  todo: z.string(),
-  where: z.string().exactOptional(),
-});
 
 const progressView = z.object({
   /** What is being carried to it, or `fetching` and `writing` of its agent. */
@@ -44,6 +39,7 @@ export const bladeViewSchema = z.object({
   macs: z.array(z.string()),
   hostname: z.string(),
   address: z.string(),
+  role: z.enum(['control-plane', 'worker']).exactOptional(),
   stage,
   since: time,
   progress: progressView.exactOptional(),
@@ -64,28 +60,48 @@ export const bladeViewSchema = z.object({
 });
 export type BladeView = z.output<typeof bladeViewSchema>;
 
-const sightingView = z.object({
-  mac: z.string(),
-  client: z.string(),
-  vendorClass: z.string().exactOptional(),
-  first: time,
-  last: time,
-  times: z.int(),
-});
-
-export const runViewSchema = z.object({
+/** What concerns the whole run and no single blade. */
+const wholeRun = {
   plan: z.string(),
-  /** The last event in it: the stream goes on from here without a gap. */
-  seq: z.int(),
   paused: z.boolean(),
-  /** Of the plan, the bundle and this laptop: what concerns no single blade. */
+  /** Of the plan, the bundle and this laptop. */
   problems: z.array(problemView),
-  blades: z.array(bladeViewSchema),
   /** Machines that asked and are in no plan, the one heard last at the end. */
   sightings: z.array(sightingView),
   conflicts: z.array(z.object({ at: time, address: z.string(), holder: z.string().exactOptional() })),
+};
+
+export const runViewSchema = z.object({
+  ...wholeRun,
+  /** The last event in it: the stream goes on from here without a gap. */
+  seq: z.int(),
+  blades: z.array(bladeViewSchema),
 });
 export type RunView = z.output<typeof runViewSchema>;
+
+/** The run as a page draws it around its blades. */
+export const runHeadSchema = z.object({
+  ...wholeRun,
+  /** `three-nodes-1`. */
+  run: z.string(),
+  /** The plan file, and the bundle's directory. */
+  path: z.string(),
+  bundle: z.string(),
+  architecture: z.enum(['laptop', 'small', 'development', 'production']),
+  chassis: z.array(z.object({ name: z.string(), model: z.string(), slots: z.int() })),
+  /** The adapter it serves on; absent on the simulated wire. */
+  device: z.string().exactOptional(),
+  /** Its blades are simulated. */
+  simulated: z.boolean(),
+  startedAt: time,
+  /** Of the blades that are armed and not left out: how many are home, and the seconds until all are, when that can be told from what was measured. */
+  forecast: z.object({ done: z.int(), of: z.int(), secondsLeft: z.number().exactOptional() }),
+});
+export type RunHead = z.output<typeof runHeadSchema>;
+
+/** Bytes per second sent to all blades in the second before `at`. */
+export const rateSample = z.object({ at: time, bytesPerSecond: z.number() });
+export type RateSample = z.output<typeof rateSample>;
 
 export const entrySchema = z.object({
   seq: z.int(),
@@ -97,6 +113,38 @@ export const entrySchema = z.object({
   words: z.string(),
 });
 export type Entry = z.output<typeof entrySchema>;
+
+/** One blade in full. Sizes in bytes. */
+export const bladeDetailSchema = z.object({
+  blade: bladeViewSchema,
+  /** From its inventory in RAM; absent until it was sent. */
+  inventory: z
+    .object({
+      product: z.string(),
+      serial: z.string(),
+      uuid: z.string(),
+      memoryBytes: z.number(),
+      nics: z.array(z.object({ name: z.string(), mac: z.string(), up: z.boolean(), address: z.string().exactOptional() })),
+      disks: z.array(
+        z.object({
+          name: z.string(),
+          model: z.string(),
+          serial: z.string(),
+          wwn: z.string(),
+          sizeBytes: z.number(),
+          transport: z.string(),
+          removable: z.boolean(),
+          readOnly: z.boolean(),
+          blank: z.boolean(),
+          contents: z.string(),
+        }),
+      ),
+    })
+    .exactOptional(),
+  /** What is served to it now; secrets are masked. */
+  documents: z.array(documentView),
+});
+export type BladeDetail = z.output<typeof bladeDetailSchema>;
 
 /** The object without the fields that have no value: absent and undefined are one thing on the wire. */
 function given<Fields extends object>(fields: Fields): { [Name in keyof Fields]: Exclude<Fields[Name], undefined> } {
@@ -125,7 +173,7 @@ export function secondsToStages({ reached }: Blade): BladeView['seconds'] {
 }
 
 /** One row of the rack. */
-export function bladeView(blade: Blade, { macs, hostname, address }: PlannedBlade): BladeView {
+export function bladeView(blade: Blade, { macs, hostname, address, role }: PlannedBlade): BladeView {
   const { slot, stage, since, bytes, problem, arming, consent, excluded, clockOffsetSeconds, progress } = blade;
   const consentBy = consent && consent.arming === arming?.number ? consent.by : undefined;
   const always = {
@@ -140,6 +188,7 @@ export function bladeView(blade: Blade, { macs, hostname, address }: PlannedBlad
     seconds: secondsToStages(blade),
   };
   const sometimes = {
+    role,
     progress: progress && given(progress),
     problem: problem && problemView.parse(problem),
     arming: arming?.number,

@@ -4,6 +4,7 @@
 
 import { bladeProblems } from './problems/blade.ts';
 import { commandProblems } from './problems/command.ts';
+import { consoleProblems } from './problems/console.ts';
 import { planProblems } from './problems/plan.ts';
 import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
@@ -15,6 +16,7 @@ const catalogue = {
   ...storeProblems,
   ...bladeProblems,
   ...commandProblems,
+  ...consoleProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [
@@ -37,6 +39,7 @@ const catalogue = {
 } as const satisfies Record<string, readonly [what: string, todo: string]>;
 
 export type ProblemCode = keyof typeof catalogue;
+export const problemCodes = Object.keys(catalogue) as [ProblemCode, ...ProblemCode[]];
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type Params<Code extends ProblemCode> = Record<Names<(typeof catalogue)[Code][0] | (typeof catalogue)[Code][1]>, string | number>;

@@ -1,7 +1,7 @@
 // What can be read of a plan although other parts of it cannot, so that one mistake does not hide the next.
 
 import { z } from 'zod';
-import { fieldsOf, inner, isMap, mayBeAbsent, ownField } from './schema.ts';
+import { fieldsOf, isMap, mayBeAbsent, meant, ownField } from './schema.ts';
 
 /** A value whose parts may be missing (undefined: not written) or unusable (null: written, but not so that it can be read). */
 export type Loose<Value> = Value extends readonly (infer Item)[]
@@ -12,7 +12,7 @@ export type Loose<Value> = Value extends readonly (infer Item)[]
 
 /** Reads `value` part by part, by the same schema that refuses the whole; defaults are filled in. */
 export function readLoosely(schema: unknown, value: unknown): unknown {
-  const bare = inner(schema);
+  const bare = meant(schema, Array.isArray(value));
   if (value === undefined) return mayBeAbsent(schema) ? (schema as z.ZodType).parse(undefined) : undefined;
   if (bare instanceof z.ZodObject)
     return isMap(value) ? Object.fromEntries(fieldsOf(bare).map(([name, part]) => [name, readLoosely(part, ownField(value, name))])) : null;

@@ -1,7 +1,6 @@
 // The three nodes as plain data, without a fault, and a way to put faults in: for tests of whatever takes a plan.
 
-import { parsePath } from './path.ts';
-import { isMap } from './schema.ts';
+import { applyEdits } from './edit.ts';
 
 /** A path and what is written there instead; undefined takes the field out. */
 export type Change = [where: string, value: unknown];
@@ -24,20 +23,9 @@ const sample = {
   access: { sshKeys: [sampleKey] },
 };
 
-/** A copy of `data` with the value at `steps` replaced. */
-function put(data: unknown, [step, ...rest]: readonly (string | number)[], value: unknown): unknown {
-  if (step === undefined) return value;
-  if (typeof step === 'number') {
-    const list: unknown[] = Array.isArray(data) ? [...data] : [];
-    list[step] = put(list[step], rest, value);
-    return list;
-  }
-  const group = isMap(data) ? data : {};
-  const next = put(group[step], rest, value);
-  const others = Object.entries(group).filter(([name]) => name !== step);
-  return next === undefined ? Object.fromEntries(others) : { ...group, [step]: next };
-}
-
 /** The sample with these changes. */
 export const changed = (...changes: Change[]): unknown =>
-  changes.reduce<unknown>((plan, [where, value]) => put(plan, parsePath(where), value), sample);
+  applyEdits(
+    sample,
+    changes.map(([where, value]) => ({ where, value })),
+  );

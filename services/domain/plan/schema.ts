@@ -17,10 +17,16 @@ export const isMap = (value: unknown): value is Record<string, unknown> =>
 /** Own fields only: a key named `constructor` in a file must find nothing. */
 export const ownField = (value: Record<string, unknown>, name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
 
+/** Of several schemas the one that a value means to be, by whether it is a list; the last where none is of its kind. */
+export const meant = (schema: unknown, isList: boolean): unknown => {
+  const bare = inner(schema);
+  return bare instanceof z.ZodUnion ? (bare.options.find((option) => isList === inner(option) instanceof z.ZodArray) ?? bare) : bare;
+};
+
 /** The schema of the part at `path`; undefined where the schema knows none. */
 export const schemaAt = (schema: unknown, path: Path): unknown =>
   path.reduce<unknown>((found, step) => {
-    const bare = inner(found);
+    const bare = meant(found, typeof step === 'number');
     if (bare instanceof z.ZodObject) return ownField(bare.shape, String(step));
     return bare instanceof z.ZodArray ? bare.element : undefined;
   }, schema);

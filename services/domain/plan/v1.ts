@@ -37,27 +37,50 @@ export const diskRule = z.strictObject({
  */
 export const loaderChoice = z.enum(['auto', 'undionly', 'pxelinux']);
 
+/** What every node in a place is known by in the cluster: cabinet, kind of disk, … */
+const labels = z.record(z.string(), z.string());
+
+/** Addresses from one slot to the next. */
+const step = z.int().min(1).max(256).default(1);
+
 const chassis = z.strictObject({
   name: chassisName,
   model: words.default('generic'),
   slots: z.int().min(1).max(256),
   /** Address of slot 1; slot n has firstIp + (n − 1) × step. */
   firstIp: ipAddress.optional(),
-  step: z.int().min(1).max(256).default(1),
+  step,
+  /** Of every blade in it; a blade's own label of the same name comes first. */
+  labels: labels.optional(),
 });
+
+/** For chassis without a firstIp: chassis i, counted from 0 in the order of the plan, begins at firstIp + i × perChassis. */
+const addressing = z.strictObject({
+  firstIp: ipAddress,
+  step,
+  perChassis: z.int().min(1).max(65_536),
+});
+
+export const role = z.enum(['control-plane', 'worker']);
 
 const blade = z.strictObject({
   slot: slotId,
   /** Every NIC of the blade that may ask on this network; the first is the one that carries the address. */
   macs: z.array(macAddress).min(1).max(16).describe('a list of one to 16 MAC addresses, for example [d0:00:67:13:0d:00]'),
   hostname: name.optional(),
-  role: z.enum(['control-plane', 'worker']).optional(),
+  /** Where the architecture leaves it open; see domain/architecture. */
+  role: role.optional(),
   /** By hand, instead of the chassis rule. */
   ip: ipAddress.optional(),
   disk: diskRule.optional(),
   loader: loaderChoice.optional(),
-  labels: z.record(z.string(), z.string()).optional(),
+  labels: labels.optional(),
 });
+
+/** One range, or one of each family where the cluster speaks IPv4 and IPv6 (dual stack), the first being the one of the nodes. */
+const clusterRange = z
+  .union([cidr, z.array(cidr).min(1).max(2)])
+  .describe('network/length, for example 10.100.0.0/16, or a list of one IPv4 and one IPv6 network');
 
 const timeServer = z
   .string()
@@ -77,8 +100,12 @@ const network = z.strictObject({
   /** Time servers of the installed system; while provisioning the laptop answers. */
   ntp: z.array(timeServer).default([]),
   vip: ipAddress.optional(),
-  pods: cidr.optional(),
-  services: cidr.optional(),
+  pods: clusterRange.optional(),
+  /** Length of each node's part of the first pod range; of a second one it is the default of its family (network/sizes.ts). */
+  podPrefix: z.int().min(8).max(128).optional(),
+  services: clusterRange.optional(),
+  /** Networks of the site that blades or pods speak to, and that no range of the plan may overlap. */
+  siteRoutes: z.array(cidr).default([]),
   nodePorts: text(/^\d{1,5}-\d{1,5}$/, 'first-last, for example 30000-32767').optional(),
   dhcp: z
     .strictObject({
@@ -97,15 +124,22 @@ const network = z.strictObject({
     .prefault({}),
 });
 
+export const architecture = z.enum(['laptop', 'small', 'development', 'production']);
+
 export const planV1 = z.strictObject({
   apiVersion: z.literal('rackstrap/v1'),
   name,
-  architecture: z.enum(['laptop', 'small', 'development', 'production']),
+  architecture,
   /** Name of the bundle the rack is installed from. */
   bundle: words.describe('the name of a bundle'),
   network,
   chassis: z.array(chassis).min(1).describe('a list of chassis, each with its name and its number of slots'),
   blades: z.array(blade).min(1).describe('a list of blades, each with its slot and its MAC addresses'),
+  addressing: addressing.optional(),
+  /** Whether control-plane blades may share a chassis, and so a power feed and a switch. */
+  placement: z.strictObject({ controlPlane: z.enum(['anywhere', 'one-per-chassis']).default('anywhere') }).prefault({}),
+  /** Why an even number of etcd members is wanted although it survives no more than one less. */
+  etcd: z.strictObject({ evenReason: words.describe('the reason, in a few words').optional() }).prefault({}),
   access: z
     .strictObject({
       /** Public keys, each as the one line of its `.pub` file. */
@@ -124,4 +158,6 @@ export const planV1 = z.strictObject({
 
 export type PlanV1 = z.output<typeof planV1>;
 export type DiskRule = z.output<typeof diskRule>;
+export type ArchitectureName = z.output<typeof architecture>;
+export type Role = z.output<typeof role>;
 export type LoaderChoice = z.output<typeof loaderChoice>;

@@ -1,6 +1,10 @@
 // What can be wrong with what a technician asks of the console, in words for a technician at a rack.
 
 export const consoleProblems = {
+  'console-silent': [
+    'Rackstrap does not answer on this laptop.',
+    'Nothing is lost. Look whether it still runs in its terminal or window, and start it again if not.',
+  ],
   // plan files
   'plan-name-taken': ['There is already a plan file {file}.', 'Choose another name, or open that one.'],
   'plan-nothing-to-undo': ['There is no change left to take back or repeat.', 'Go on editing.'],

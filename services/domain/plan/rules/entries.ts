@@ -16,6 +16,10 @@ export const entriesOf = <Value>(list: readonly (Value | null)[] | null | undefi
 export const entry = <Value>(value: Value | null | undefined, where: string): Entry<NonNullable<Value>>[] =>
   value == null ? [] : [{ value, where }];
 
+/** A range of the cluster's own addresses is one network or a list of them: each with its own path. */
+export const ranges = (value: string | readonly (string | null)[] | null | undefined, where: string): Entry<string>[] =>
+  typeof value === 'string' ? [{ value, where }] : entriesOf(value, where);
+
 /** A problem for every entry whose value an earlier one has already, told with the earlier one's place. */
 export function repeats<Value>(entries: readonly Entry<Value>[], tell: (value: Value, earlier: string) => Problem): Problem[] {
   const first = new Map<Value, string>();

@@ -5,7 +5,7 @@ import { at, type Problem, problem, warning } from '../../problem.ts';
 import type { Loose } from '../loose.ts';
 import type { Plan } from '../plan.ts';
 import { claimsOf, ownSubnet } from './claims.ts';
-import { type Entry, entriesOf, entry } from './entries.ts';
+import { type Entry, entriesOf, entry, ranges } from './entries.ts';
 
 /** Where machines are: the laptop's subnet and those behind relays. */
 const machineRanges = (plan: Loose<Plan>): Entry<string>[] => [
@@ -14,7 +14,7 @@ const machineRanges = (plan: Loose<Plan>): Entry<string>[] => [
 ];
 
 const allRanges = (plan: Loose<Plan>): Entry<Subnet>[] =>
-  [...machineRanges(plan), ...entry(plan.network?.pods, 'network.pods'), ...entry(plan.network?.services, 'network.services')].flatMap(
+  [...machineRanges(plan), ...ranges(plan.network?.pods, 'network.pods'), ...ranges(plan.network?.services, 'network.services')].flatMap(
     ({ value, where }) => entry(parseCidr(value), where),
   );
 
@@ -33,8 +33,8 @@ const ordinary = (plan: Loose<Plan>): Problem[] =>
   });
 
 const apart = (plan: Loose<Plan>): Problem[] =>
-  allRanges(plan).flatMap(({ value, where }, index, ranges) =>
-    ranges
+  allRanges(plan).flatMap(({ value, where }, index, all) =>
+    all
       .slice(0, index)
       .filter((earlier) => overlap(earlier.value, value))
       .map((earlier) =>

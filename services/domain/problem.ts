@@ -5,6 +5,7 @@
 import { bladeProblems } from './problems/blade.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
+import { exchangeProblems } from './problems/exchange.ts';
 import { planProblems } from './problems/plan.ts';
 import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
@@ -17,6 +18,7 @@ const catalogue = {
   ...bladeProblems,
   ...commandProblems,
   ...consoleProblems,
+  ...exchangeProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [
@@ -58,6 +60,8 @@ export interface Problem {
   readonly what: string;
   readonly todo: string;
   readonly where?: string;
+  /** What the texts were filled with: code and params are all that another language needs. */
+  readonly params?: Readonly<Record<string, string | number>>;
   readonly source?: Source;
 }
 
@@ -70,7 +74,7 @@ type Arguments<Code extends ProblemCode> = keyof Params<Code> extends never ? [p
 export function problem<Code extends ProblemCode>(code: Code, ...[params]: Arguments<Code>): Problem {
   const [what, todo] = catalogue[code];
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String((params as Record<string, unknown>)?.[name]));
-  return { code, level: 'error', what: fill(what), todo: fill(todo) };
+  return { code, level: 'error', what: fill(what), todo: fill(todo), ...(params && { params }) };
 }
 
 /** The same problem, at this place. */

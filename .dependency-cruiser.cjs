@@ -8,7 +8,7 @@ const inside = ['domain', 'contract', 'protocol', 'render', 'platform', 'store',
 
 /** room → what it may import besides its own files. */
 const allowed = {
-  [room('domain')]: [npm('zod', 'ipaddr\\.js')],
+  [room('domain')]: [npm('zod', 'ipaddr\\.js', 'papaparse')],
   [room('contract')]: [rooms('domain'), npm('zod')],
   [room('protocol')]: [],
   [room('render')]: [rooms('domain'), npm('yaml')],
@@ -19,11 +19,27 @@ const allowed = {
   [room('simulator')]: [rooms('domain', 'protocol', 'platform')],
   [room('app')]: [rooms(...inside), node, npm('express', 'zod', 'yaml')],
   '^services/cli\\.ts$': [rooms('app'), node],
-  '^test/': [rooms(...inside), node, { path: 'node_modules' }],
+  '^renderer/vite\\.config\\.ts$': [npm('vite'), node],
+  '^renderer/': [
+    rooms('domain', 'contract'),
+    npm(
+      'react',
+      'react-dom',
+      'zustand',
+      '@patternfly/[^/]+',
+      'uplot',
+      'i18next',
+      'react-i18next',
+      '@tanstack/react-virtual',
+      'diff',
+      'zod',
+    ),
+  ],
+  '^test/': [rooms(...inside), { path: '^renderer/' }, node, { path: 'node_modules' }],
 };
 /** Unit tests sit beside their file and may use the test tools, files and processes as well. */
-const unitTest = '\\.test\\.ts$';
-const unitTestMay = [rooms(...inside), { path: '^test/setup/' }, node, npm('vitest', 'fast-check', 'zod', 'yaml')];
+const unitTest = '\\.test\\.tsx?$';
+const unitTestMay = [rooms(...inside), { path: '^(test/setup|renderer)/' }, node, npm('vitest', 'fast-check', 'zod', 'yaml')];
 const known = [...Object.keys(allowed), unitTest];
 
 module.exports = {
@@ -46,7 +62,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.tsx', '.js'],
+      extensions: ['.ts', '.tsx', '.js', '.css'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'types'],
     },

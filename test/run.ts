@@ -40,8 +40,10 @@ function tests(name: string, ...words: string[]): Outcome {
 const missing = ensurePackages('test');
 const outcomes = [
   check('types', 'tsc', '-p', '.'),
+  check('types of the page', 'tsc', '-p', 'renderer'),
   check('lint', 'biome', 'check', '.'),
-  check('boundaries', 'depcruise', 'services', 'test', '--config', '.dependency-cruiser.cjs'),
+  check('boundaries', 'depcruise', 'services', 'renderer', 'test', '--config', '.dependency-cruiser.cjs'),
+  check('page', 'npm', 'run', 'build'),
   tests('unit'),
   tests('interop', '--config', 'vitest.interop.config.ts'),
 ];

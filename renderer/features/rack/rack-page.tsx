@@ -1,0 +1,5 @@
+// The live rack.
+
+export function RackPage() {
+  return null;
+}

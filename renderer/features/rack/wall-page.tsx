@@ -1,0 +1,5 @@
+// The rack for reading from two metres.
+
+export function WallPage() {
+  return null;
+}

@@ -1,0 +1,5 @@
+// The wizard's step: access.
+
+export function AccessStep() {
+  return null;
+}

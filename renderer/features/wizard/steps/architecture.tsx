@@ -1,0 +1,5 @@
+// The wizard's step: architecture.
+
+export function ArchitectureStep() {
+  return null;
+}

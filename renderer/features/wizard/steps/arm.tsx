@@ -1,0 +1,5 @@
+// The wizard's step: arm.
+
+export function ArmStep() {
+  return null;
+}

@@ -1,0 +1,5 @@
+// The wizard's step: bundle.
+
+export function BundleStep() {
+  return null;
+}

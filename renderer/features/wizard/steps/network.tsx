@@ -1,0 +1,5 @@
+// The wizard's step: network.
+
+export function NetworkStep() {
+  return null;
+}

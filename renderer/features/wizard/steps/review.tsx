@@ -1,0 +1,5 @@
+// The wizard's step: review.
+
+export function ReviewStep() {
+  return null;
+}

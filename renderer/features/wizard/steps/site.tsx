@@ -1,0 +1,5 @@
+// The wizard's step: site.
+
+export function SiteStep() {
+  return null;
+}

@@ -1,0 +1,5 @@
+// The wizard's step: slots.
+
+export function SlotsStep() {
+  return null;
+}

@@ -1,0 +1,93 @@
+// The wizard: eight steps over one plan file, each with its state, in any order.
+
+import { Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, Wizard, WizardStep } from '@patternfly/react-core';
+import type { ComponentType } from 'react';
+import type { ProblemView } from '../../../services/contract/index.ts';
+import { useWords } from '../../i18n/index.ts';
+import { usePlace, usePlan } from '../../stores/index.ts';
+import { type StepName, stepOf, steps } from './places.ts';
+import { PlanFileText } from './plan-file-text.tsx';
+import { AccessStep } from './steps/access.tsx';
+import { ArchitectureStep } from './steps/architecture.tsx';
+import { ArmStep } from './steps/arm.tsx';
+import { BundleStep } from './steps/bundle.tsx';
+import { NetworkStep } from './steps/network.tsx';
+import { ReviewStep } from './steps/review.tsx';
+import { SiteStep } from './steps/site.tsx';
+import { SlotsStep } from './steps/slots.tsx';
+import { wizardWords } from './words.ts';
+
+const content: Readonly<Record<StepName, ComponentType>> = {
+  site: SiteStep,
+  bundle: BundleStep,
+  architecture: ArchitectureStep,
+  network: NetworkStep,
+  slots: SlotsStep,
+  access: AccessStep,
+  review: ReviewStep,
+  arm: ArmStep,
+};
+
+const levelOf = (problems: readonly ProblemView[]): 'success' | 'warning' | 'error' =>
+  problems.some(({ level }) => level === 'error') ? 'error' : problems.length > 0 ? 'warning' : 'success';
+
+export function WizardPage() {
+  const say = useWords(wizardWords);
+  const problems = usePlan((plan) => plan.problems);
+  const isOpen = usePlan((plan) => plan.view !== undefined);
+  const isReadable = usePlan((plan) => plan.data !== undefined);
+  const part = usePlace((place) => place.part);
+  const go = usePlace((place) => place.go);
+  if (!isOpen) return <NoPlan />;
+  if (!isReadable) return <PlanFileText />;
+  const current = steps.indexOf(part.split('/')[0] as StepName);
+  return (
+    <Wizard
+      key={part.split('/')[0]}
+      startIndex={Math.max(0, current) + 1}
+      isVisitRequired={false}
+      navAriaLabel={say('steps')}
+      className="rs-wizard"
+      onStepChange={(_, step) => go('wizard', String(step.id))}
+    >
+      {steps.map((step) => {
+        const own = problems.filter(({ where }) => stepOf(where) === step);
+        const Content = content[step];
+        return (
+          <WizardStep
+            key={step}
+            id={step}
+            name={say(step)}
+            status={
+              step === 'review' || step === 'arm'
+                ? 'default'
+                : levelOf(own) === 'error'
+                  ? 'error'
+                  : levelOf(own) === 'warning'
+                    ? 'warning'
+                    : 'success'
+            }
+            footer={{ nextButtonText: say('next'), backButtonText: say('back'), isCancelHidden: true, isNextDisabled: step === 'arm' }}
+          >
+            <Content />
+          </WizardStep>
+        );
+      })}
+    </Wizard>
+  );
+}
+
+function NoPlan() {
+  const say = useWords(wizardWords);
+  const go = usePlace((place) => place.go);
+  return (
+    <EmptyState titleText={say('noPlan')} headingLevel="h1">
+      <EmptyStateBody>{say('noPlanMore')}</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>
+          <Button onClick={() => go('plans')}>{say('toPlans')}</Button>
+        </EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
+  );
+}

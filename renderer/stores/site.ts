@@ -1,0 +1,59 @@
+// The laptop and what lies around it: adapters and the wire (kept up to date by the stream), bundles and plans (asked for when looked at).
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BundleListed, PlanListed, ProblemView, SiteView } from '../../services/contract/index.ts';
+import type { Api } from '../api.ts';
+
+export interface SiteState {
+  readonly site: SiteView | undefined;
+  readonly bundles: readonly BundleListed[] | undefined;
+  /** Where bundles are looked for on this laptop. */
+  readonly bundleDirectory: string;
+  readonly plans: readonly PlanListed[] | undefined;
+  readonly planDirectory: string;
+  /** Why the last call did not do what was asked. */
+  readonly trouble: readonly ProblemView[];
+}
+
+export interface SiteActions {
+  heard(site: SiteView): void;
+  listen(device: string): Promise<void>;
+  stopListening(): Promise<void>;
+  loadBundles(): Promise<void>;
+  addBundle(directory: string): Promise<void>;
+  loadPlans(): Promise<void>;
+}
+
+export type SiteStore = StoreApi<SiteState & SiteActions>;
+
+export function createSiteStore(api: Pick<Api, 'call'>): SiteStore {
+  return createStore<SiteState & SiteActions>()((set, get) => {
+    const tell = (answer: { readonly ok: boolean; readonly problems?: readonly ProblemView[] }) => set({ trouble: answer.problems ?? [] });
+    return {
+      site: undefined,
+      bundles: undefined,
+      bundleDirectory: '',
+      plans: undefined,
+      planDirectory: '',
+      trouble: [],
+      heard: (site) => set({ site }),
+      listen: async (device) => tell(await api.call('listen', { device })),
+      stopListening: async () => tell(await api.call('stopListening', {})),
+      async loadBundles() {
+        const answer = await api.call('bundles', {});
+        if (answer.ok) set({ bundles: answer.value.bundles, bundleDirectory: answer.value.directory });
+        else tell(answer);
+      },
+      async addBundle(directory) {
+        const answer = await api.call('addBundle', { directory });
+        tell(answer);
+        if (answer.ok) await get().loadBundles();
+      },
+      async loadPlans() {
+        const answer = await api.call('plans', {});
+        if (answer.ok) set({ plans: answer.value.plans, planDirectory: answer.value.directory });
+        else tell(answer);
+      },
+    };
+  });
+}

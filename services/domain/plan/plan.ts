@@ -1,8 +1,9 @@
-// Today's plan, and what follows from it blade by blade: address, host name, disk rule.
+// Today's plan, and what follows from it blade by blade: address, host name, role, labels, disk rule.
 
-import { plus } from '../network/address.ts';
+import { addressOf, slotParts } from './addressing.ts';
 import type { Loose } from './loose.ts';
-import type { DiskRule, LoaderChoice, PlanV1 } from './v1.ts';
+import { isEtcdMember, roleOf } from './roles.ts';
+import type { DiskRule, LoaderChoice, PlanV1, Role } from './v1.ts';
 
 export type Plan = PlanV1;
 export type LooseBlade = Loose<Plan['blades'][number]>;
@@ -15,42 +16,35 @@ export interface PlannedBlade {
   readonly macs: readonly string[];
   readonly hostname: string;
   readonly address: string;
-  readonly role: 'control-plane' | 'worker' | undefined;
+  readonly role: Role;
+  readonly etcdMember: boolean;
+  /** Those of its chassis, and its own before them. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly disk: DiskRule;
   readonly loader: LoaderChoice;
 }
-
-/** The chassis and the number in a slot id: `c1` and 3 of `c1/3`. */
-export function slotParts(slot: string): { chassis: string; number: number } {
-  const [chassis = '', number = ''] = slot.split('/');
-  return { chassis, number: Number(number) };
-}
-
-/** The address the chassis rule gives this slot; undefined when the chassis is unknown or has no first address, null when that cannot be read. */
-export function addressByRule(plan: Loose<Pick<Plan, 'chassis'>>, slot: string): string | null | undefined {
-  const { chassis: name, number } = slotParts(slot);
-  const chassis = plan.chassis?.find((one) => one?.name === name);
-  if (!chassis?.firstIp) return chassis?.firstIp;
-  return chassis.step ? plus(chassis.firstIp, (number - 1) * chassis.step) : null;
-}
-
-/** By hand, else by rule; null and undefined as in `addressByRule`. */
-export const addressOf = (plan: Loose<Pick<Plan, 'chassis'>>, blade: LooseBlade): string | null | undefined =>
-  blade.ip !== undefined ? blade.ip : blade.slot ? addressByRule(plan, blade.slot) : null;
 
 /** By hand, else `c1-3` for slot `c1/3`. */
 export const hostnameOf = (blade: LooseBlade): string | null | undefined =>
   blade.hostname !== undefined ? blade.hostname : blade.slot?.replace('/', '-');
 
-/** The blades of a plan that check.ts found no errors in. */
-export const plannedBlades = (plan: Plan): PlannedBlade[] =>
-  plan.blades.map((blade, index) => ({
-    slot: blade.slot,
+function plannedBlade(plan: Plan, blade: Plan['blades'][number], index: number): PlannedBlade {
+  const { slot, macs } = blade;
+  const role = roleOf(plan, blade)!;
+  const chassis = plan.chassis.find(({ name }) => name === slotParts(slot).chassis);
+  return {
+    slot,
     index,
-    macs: blade.macs,
+    macs,
     hostname: hostnameOf(blade) ?? '',
     address: addressOf(plan, blade) ?? '',
-    role: blade.role,
+    role,
+    etcdMember: isEtcdMember(role),
+    labels: { ...chassis?.labels, ...blade.labels },
     disk: blade.disk ?? plan.disk,
     loader: blade.loader ?? plan.loader,
-  }));
+  };
+}
+
+/** The blades of a plan that check.ts found no errors in. */
+export const plannedBlades = (plan: Plan): PlannedBlade[] => plan.blades.map((blade, index) => plannedBlade(plan, blade, index));

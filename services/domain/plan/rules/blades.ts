@@ -2,8 +2,9 @@
 
 import { notOnePort } from '../../network/mac.ts';
 import { at, type Problem, problem } from '../../problem.ts';
+import { addressOf, slotParts } from '../addressing.ts';
 import type { Loose } from '../loose.ts';
-import { addressOf, hostnameOf, type Plan, slotParts } from '../plan.ts';
+import { hostnameOf, type Plan } from '../plan.ts';
 import { entriesOf, entry, repeats } from './entries.ts';
 
 const bladesOf = (plan: Loose<Plan>) => entriesOf(plan.blades, 'blades');

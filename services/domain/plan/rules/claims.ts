@@ -1,8 +1,9 @@
 // Every single address the plan gives out on the provisioning network: to whom, where it says so, and where it has to lie.
 
 import { isIpv4, parseCidr, type Subnet } from '../../network/address.ts';
+import { addressOf } from '../addressing.ts';
 import type { Loose } from '../loose.ts';
-import { addressOf, type Plan } from '../plan.ts';
+import type { Plan } from '../plan.ts';
 import { type Entry, entriesOf, entry } from './entries.ts';
 
 export interface Claim {

@@ -6,7 +6,11 @@ import type { Appliance } from '../appliance.ts';
 /** Who the journal names for what is decided on the console. */
 const byConsole = 'console';
 
-export type Answers = { readonly [Name in CallName]: (input: CallInput<Name>) => CallOutput<Name> };
+/** What answers these calls; refuses by throwing a Refusal. */
+export type AnswersTo<Names extends CallName> = {
+  readonly [Name in Names]: (input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>;
+};
+export type Answers = Partial<AnswersTo<CallName>>;
 
 export interface Stream {
   /** The first `most` entries after `seq`, oldest first. */

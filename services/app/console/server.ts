@@ -34,14 +34,14 @@ export interface ConsoleOptions {
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
 /** Answers POST /api/<call>: 200 with the output, 400 with what is wrong with the input, 409 with the problems. */
-const answerCall = (answers: Answers) => (request: Request, response: Response) => {
+const answerCall = (answers: Answers) => async (request: Request, response: Response) => {
   const name = String(request.params.call);
-  if (!isCall(name)) return void response.status(404).json({ problems: [problem('call-unknown', { call: name })] });
+  if (!isCall(name) || !answers[name]) return void response.status(404).json({ problems: [problem('call-unknown', { call: name })] });
   const input = calls[name].input.safeParse(request.body ?? {});
   if (!input.success)
     return void response.status(400).json({ problems: [problem('call-malformed', { reason: z.prettifyError(input.error) })] });
   try {
-    response.json((answers[name] as (input: unknown) => unknown)(input.data));
+    response.json(await (answers[name] as (input: unknown) => unknown)(input.data));
   } catch (reason) {
     if (!(reason instanceof Refusal)) throw reason;
     response.status(409).json({ problems: reason.problems });

@@ -4,7 +4,8 @@ import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, t
 import { parsePath } from '../domain/plan/path.ts';
 import { failed, ok, problem, type Result } from '../domain/problem.ts';
 import { fileTrouble, readFileNow, replaceFile } from '../platform/files.ts';
-import { digestOf, type OpenPlan } from './plan-file.ts';
+import { digestOf } from './plan-draft.ts';
+import type { OpenPlan } from './plan-file.ts';
 
 type Steps = readonly (string | number)[];
 

@@ -3,6 +3,7 @@
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
 import { bladeProblems } from './problems/blade.ts';
+import { clusterProblems } from './problems/cluster.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
 import { exchangeProblems } from './problems/exchange.ts';
@@ -13,6 +14,7 @@ import { storeProblems } from './problems/store.ts';
 /** code → [what happened, what to do]. `{name}` marks a parameter; the words are for a technician at a rack. */
 const catalogue = {
   ...planProblems,
+  ...clusterProblems,
   ...renderProblems,
   ...storeProblems,
   ...bladeProblems,
@@ -70,11 +72,19 @@ export type Result<Value> = { readonly ok: true; readonly value: Value } | { rea
 
 type Arguments<Code extends ProblemCode> = keyof Params<Code> extends never ? [params?: Record<string, never>] : [params: Params<Code>];
 
+/** What happened and what to do, not filled yet. */
+export const wordsOf = (code: ProblemCode): readonly [what: string, todo: string] => catalogue[code];
+
+type Filling = Readonly<Record<string, string | number>>;
+
+/** The text with its `{name}` marks replaced. */
+export const filled = (text: string, params: Filling): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
+
 /** Makes the problem `code`, its text filled with `params`. */
 export function problem<Code extends ProblemCode>(code: Code, ...[params]: Arguments<Code>): Problem {
   const [what, todo] = catalogue[code];
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String((params as Record<string, unknown>)?.[name]));
-  return { code, level: 'error', what: fill(what), todo: fill(todo), ...(params && { params }) };
+  const filling = (params ?? {}) as Filling;
+  return { code, level: 'error', what: filled(what, filling), todo: filled(todo, filling), ...(params && { params }) };
 }
 
 /** The same problem, at this place. */

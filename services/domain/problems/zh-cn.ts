@@ -1,0 +1,251 @@
+// 每个可预见问题的中文说明 — every expected problem in Simplified Chinese, by its code; parameters as in the English words.
+
+import type { ProblemCode } from '../problem.ts';
+
+type Entry = readonly [what: string, todo: string];
+
+const files = {
+  'plan-unreadable': ['无法读取计划文件 {file}：{reason}。', '请检查路径，以及该文件能否打开。'],
+  'plan-too-large': ['计划文件 {file} 大于 {limit} KiB。', '这不是计划文件；请选择本机架的 YAML 文件。'],
+  'plan-not-text': ['计划文件 {file} 不是 UTF-8 文本。', '请另存为 UTF-8。'],
+  'plan-yaml': ['这不是有效的 YAML：{reason}。', '请改正此处；逗号、引号、冒号或缩进的错误通常就在它前面。'],
+  'plan-yaml-doubtful': ['YAML 对此处的理解可能不是您的本意：{reason}。', '含特殊字符的文本请加引号。'],
+  'plan-aliases': ['计划中用别名（*name）重复的部分过多。', '请把重复的部分直接写出来。'],
+  'plan-not-written': ['无法写入计划文件 {file}：{reason}。', '请腾出空间或换一个位置，然后再次保存。'],
+  'plan-changed-on-disk': ['计划文件 {file} 打开之后被别人修改过。', '请重新打开，查看改动，再重复您的修改。'],
+  'plan-name-taken': ['已存在计划文件 {file}。', '请换一个名称，或打开那个文件。'],
+  'plan-nothing-to-undo': ['没有可以撤销或重做的修改。', '请继续编辑。'],
+  'plan-has-errors': ['计划 {file} 还有 {errors} 个错误。', '请先改正检查列出的问题，再执行此操作。'],
+  'console-silent': ['本笔记本上的 Rackstrap 没有应答。', '没有丢失任何内容。请看它的终端或窗口是否仍在运行；若没有，请重新启动。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const shape = {
+  'plan-not-a-map': ['计划不是字段列表。', '请以 “apiVersion: rackstrap/v1” 开头，每行写一个计划字段。'],
+  'plan-version-unknown': ['计划没有说明所用的格式版本。', '请把 {newest} 写为 apiVersion。'],
+  'plan-too-new': ['计划使用格式 {version}；此 Rackstrap 最高支持 {newest}。', '请使用制作该计划的较新版 Rackstrap。其余内容未作检查。'],
+  'plan-field-unknown': ['此处没有字段 {field}。', '{advice}'],
+  'plan-field-missing': ['{field} 缺失或为空。', '请填写：{wanted}。'],
+  'plan-value-wrong': ['{value} 不应出现在这里。', '请填写：{wanted}。'],
+  'plan-value-unquoted': ['YAML 把 {value} 读成了数字而不是文本。', '请加引号，并填写：{wanted}。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const blades = {
+  'plan-chassis-twice': ['机箱名称 {name} 已在 {other} 使用。', '请给每个机箱不同的名称。'],
+  'plan-chassis-unknown': ['没有机箱 {name}。', '计划中有 {known}：请改正槽位，或添加该机箱。'],
+  'plan-slot-beyond': ['机箱 {chassis} 有 {slots} 个槽位；没有 {number} 号槽位。', '请改正槽位，或改正槽位数量。'],
+  'plan-slot-twice': ['槽位 {slot} 已在 {other} 描述过。', '一个槽位只能有一块刀片：请改正其中之一。'],
+  'plan-mac-twice': ['MAC 地址 {mac} 已在 {other} 使用。', '请重新核对两张标签：每个网口都有自己的 MAC 地址。'],
+  'plan-mac-not-a-port': ['{mac} 是 {kind}，不是某个网口的地址。', '请重新查看标签；网口地址的第二位是偶数，且不会全为 0。'],
+  'plan-hostname-twice': ['主机名 {hostname} 已在 {other} 使用。', '请给每块刀片不同的主机名。'],
+  'plan-address-none': ['刀片 {slot} 没有地址。', '请填写它的 ip，或给机箱设置 firstIp，由它推算每个槽位的地址。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const addresses = {
+  'plan-ipv6-not-yet': ['{value} 是 IPv6；装机网络只使用 IPv4。', '请填写 IPv4 地址或网段。'],
+  'plan-address-outside': ['{address}（{who}）不在 {subnets} 内。', '请改正该地址或子网。'],
+  'plan-address-reserved': ['{address}（{who}）是 {subnet} 的 {kind} 地址。', '请另选一个：任何机器都不能使用它。'],
+  'plan-address-twice': ['{address}（{who}）已经是 {other} 的地址。', '请给其中之一换一个地址。'],
+  'plan-address-in-pool': ['{address}（{who}）位于 DHCP 地址池 {pool} 内。', '请移动地址池或该地址：地址池只供计划外的机器使用。'],
+  'plan-needs-laptop': ['{address} 的{who}就是本笔记本：笔记本离开后，已安装的刀片会失去它。', '请填写长期存在的设备的地址。'],
+  'plan-on-loopback': ['{subnet} 位于本笔记本内部：只能用于虚拟机架。', '真实刀片请选择私有网段，例如 10.20.30.0/24。'],
+  'plan-subnet-special': ['{subnet} 属于 {kind} 网段；机器不能使用其中的地址。', '请选择私有网段，例如 10.20.30.0/24。'],
+  'plan-subnet-small': ['{subnet} 可供机器使用的地址有 {room} 个；计划需要 {needed} 个。', '请选择更大的子网（斜杠后的数字更小）。'],
+  'plan-ranges-overlap': ['{range} 与 {other} 的 {otherRange} 重叠。', '请选择没有共同地址的网段。'],
+  'plan-pool-order': ['地址池的末尾 {last} 在首地址 {first} 之前。', '请交换两者。'],
+  'plan-pool-unused': ['在代理模式下，所有地址由现场自己的 DHCP 服务器分配；地址池不会被使用。', '请删除地址池，或使用 full 模式。'],
+  'plan-nothing-to-announce': ['{field} 已开启，但 network.{missing} 为空。', '请填写它，或关闭此项。'],
+  'plan-node-ports': ['NodePort 端口范围 {range} 有误：{reason}。', '请按“首-末”填写，例如 30000-32767。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const disksAndAccess = {
+  'plan-disk-sizes': ['没有磁盘能同时不小于 {min} GiB 且不大于 {max} GiB。', '请交换两者，或去掉其中之一。'],
+  'plan-disk-one-machine': [
+    '{field} 只指向一块磁盘，而此规则用于 {blades} 块刀片；最多只适合其中一块。',
+    '请写到那块刀片自己的磁盘规则中。',
+  ],
+  'plan-ssh-key': ['这不是 SSH 公钥：{reason}。', '请粘贴 .pub 文件中的那一行，例如 “ssh-ed25519 AAAA… name”。'],
+  'plan-ssh-key-weak': ['此 SSH 密钥强度不足：{reason}。', '请新建一个：ssh-keygen -t ed25519。'],
+  'plan-ssh-key-private': ['这是 SSH 私钥。', '请删除它，改写 .pub 文件中的那一行，并重新生成密钥对：读过此计划的人都拥有了该密钥。'],
+  'plan-nobody-can-log-in': ['既没有 SSH 密钥，也没有控制台登录：没有人能登录刀片。', '请在 access.sshKeys 中添加 SSH 公钥。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const bundles = {
+  'os-family-unknown': ['离线包中的系统是 {family}，此 Rackstrap 无法为它生成文档。', '请使用其他操作系统的离线包，或较新版的 Rackstrap。'],
+  'os-part-absent': ['离线包 {bundle} 中没有 {part}，缺少它无法安装任何刀片。', '请重新制作包含该文件的离线包，或选择其他离线包。'],
+  'loader-absent': ['计划要求引导程序 {loader}，但离线包中没有 {file}。', '请选择其他引导程序，或重新制作包含该文件的离线包。'],
+  'firmware-without-loader': [
+    '离线包中没有适用于 {firmware} 刀片的引导程序：缺少 {files}。',
+    '如果机架中有这种刀片，请重新制作包含该文件的离线包。',
+  ],
+  'bundle-unreadable': ['无法打开离线包 {bundle}：{reason}。', '请检查路径；从 U 盘重新复制离线包。'],
+  'bundle-manifest': ['离线包 {bundle} 的清单无效：{reason}。', '请重新复制离线包；如仍无效，请重新制作。'],
+  'bundle-part-twice': ['离线包的清单中 {part} 出现了两次。', '请重新制作离线包。'],
+  'bundle-file-missing': ['{part} 在离线包清单中，但目录中没有该文件。', '请重新复制离线包；在此之前无法提供该文件。'],
+  'bundle-part-size': ['离线包中的 {part} 为 {found} 字节，应为 {size} 字节：复制没有完成。', '请重新复制离线包；在此之前不提供该文件。'],
+  'bundle-part-damaged': ['离线包中的 {part} 已损坏：其 SHA-256 与清单不符。', '请重新复制离线包；在此之前不提供该文件。'],
+  'bundle-part-unreadable': ['无法读取离线包中的 {part}：{reason}。', '请检查它所在的磁盘，并重新复制离线包。'],
+  'bundle-other': ['计划要求离线包 {wanted}；给出的是 {found}。', '请指定正确的离线包；如果确实要用 {found}，请写入计划。'],
+  'bundle-not-given': ['没有指定离线包。', '请用 --bundle 指定离线包的目录。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const runs = {
+  'appliance-already-running': ['Rackstrap 已在处理计划 {plan}（{holder}）。', '请使用那一个，或先结束它再启动另一个。'],
+  'run-unreadable': ['无法读取运行 {run} 的记录：{reason}。', '请移走它的目录并开始新的运行；保留它以备报告。'],
+  'state-unwritable': ['无法写入状态目录 {directory}：{reason}。', '请在笔记本上腾出空间，或选择其他目录。'],
+  'journal-full': ['无法写入日志 {file}：{reason}。在此期间不允许安装任何新的刀片。', '请在笔记本上腾出空间；Rackstrap 会自行继续。'],
+  'journal-damaged': ['日志 {file} 已损坏：{reason}。', '请移走它的目录并开始新的运行；保留它以备报告。'],
+  'journal-too-new': ['日志 {file} 由较新版的 Rackstrap 写成。', '请使用该版本继续此运行。'],
+  'run-none': ['本笔记本上没有打开的运行。', '请选择计划和离线包，并启动服务。'],
+  'run-open': ['运行 {run} 正在进行。', '请先停止它的服务。'],
+  'power-not-virtual': ['这些是真实刀片；本笔记本无法控制它们的电源。', '请在机架上或通过 BMC 开机。'],
+  'slot-unknown': ['计划中没有槽位 {slot}。', '此计划的槽位：{known}。'],
+  'slot-writing': ['槽位 {slot} 正在写入磁盘。', '请等待它完成或失败。'],
+  'option-malformed': ['{option} 的值为 {given}。', '应为 {expected}。'],
+  'word-unexpected': ['{word} 不属于任何选项。', '槽位应写在 --consent-wipe 之后。'],
+  'call-unknown': ['控制台没有调用 {call}。', '请重新加载页面：它可能比此 Rackstrap 旧。'],
+  'call-malformed': ['无法理解该调用：{reason}。', '请重新加载页面：它可能比此 Rackstrap 旧。'],
+  'call-failed': ['Rackstrap 在此调用中出错。', '服务仍在继续。请保留终端中的相关输出以备报告。'],
+  'port-busy': ['{protocol} 端口 {port} 已被 {holder} 占用。', '请停止该程序，或把此服务交给它，然后重新启动。'],
+  'port-forbidden': ['当前用户无权打开 {protocol} 端口 {port}。', '请以管理员权限启动（root，或 CAP_NET_BIND_SERVICE）。'],
+  'adapter-missing': ['本笔记本没有网卡 {device}。', '请插上它，或选择其他网卡。'],
+  'address-missing': ['本笔记本没有任何网卡使用地址 {address}。', '请给所选网卡设置该地址，或把笔记本自己的地址写入计划。'],
+  'address-elsewhere': ['地址 {address} 在网卡 {found} 上，而不在 {device} 上。', '请选择 {found}，或只把该地址设置给 {device}。'],
+  'no-router-advertisement': [
+    '无法在 {device} 上发送路由器通告（{reason}），因此 iPXE 每次启动会多等约 13 秒。其他不受影响。',
+    '请为该网卡启用 IPv6 并以管理员权限启动，或保持现状。',
+  ],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const booting = {
+  'blade-silent': [
+    '已启用安装，但没有收到它的任何报文。',
+    '请开机并让它从本网线的网络启动。若期间出现计划外的机器，请将其 MAC 与标签核对。',
+  ],
+  'blade-runs-old-system': ['请求地址的是它的操作系统而不是固件：它从磁盘启动了。', '请将网络启动设为一次性首选，然后关机再开机。'],
+  'blade-not-armed': ['它从网络启动但未启用安装；已让它从自己的磁盘启动。', '请启用其槽位，然后关机再开机。'],
+  'address-taken': ['它的地址 {address} 已被 {holder} 使用。', '请找到那台机器并收回该地址，或在计划中给此刀片换一个地址。'],
+  'other-dhcp-server': ['它接受了另一台 DHCP 服务器 {server} 的应答。', '请在此网络上关闭或拔掉该服务器，然后将刀片关机再开机。'],
+  'dhcp-not-answered': ['它请求了地址但没有得到应答：{reason}。', '请改正此问题；它会自行或在重启后再次请求。'],
+  'address-refused': ['它坚持使用不属于它的地址：{reason}。', '请查找此网络上的其他 DHCP 服务器，然后将刀片关机再开机。'],
+  'offer-without-request': [
+    '它请求地址，却不接受提供的地址：我们的应答没有到达它，或另一台服务器先应答了。',
+    '请把刀片的交换机端口设为边缘端口（portfast）且此 VLAN 不带标签，并查找第二台 DHCP 服务器。',
+  ],
+  'address-without-file': [
+    '它有了地址，但没有请求任何文件。',
+    '请关机再开机。若仍如此，请看它的屏幕：网络启动可能在等待按键，或只允许签名启动或 HTTP 启动。',
+  ],
+  'loader-not-finished': [
+    '它无法取得引导程序 {file}：{reason}。',
+    '请检查网线，以及中间是否有防火墙或交换机丢弃 UDP 或大报文（MTU 1500）；然后关机再开机。',
+  ],
+  'loader-loop': ['它的引导程序 {file} 反复加载自身。', '请在计划中为此刀片选择其他引导程序；它自带的 iPXE 不能指向自身。'],
+  'secure-boot-suspected': [
+    '它取得了完整的引导程序 {file}，随后没有动静：可能被安全启动（Secure Boot）拒绝。',
+    '请在固件设置中关闭安全启动，或使用带签名引导程序的离线包，然后关机再开机。',
+  ],
+  'loader-silent': [
+    '它取得了完整的引导程序 {file}，随后没有动静：引导程序没有该网卡的驱动，或卡住了。',
+    '请看它的屏幕。换一块网卡，或在计划中为此刀片选择其他引导程序。',
+  ],
+  'loader-without-script': ['它的引导程序有了地址，但没有请求脚本。', '请检查笔记本防火墙是否放行 HTTP 和 TFTP，然后将刀片关机再开机。'],
+  'request-refused': ['它请求 {file} 被拒绝：{reason}。', '请改正此问题，然后关机再开机。'],
+  'script-without-kernel': ['它取得了脚本，但没有请求内核。', '请在屏幕上查看引导程序的错误，然后关机再开机。'],
+  'boot-file-stalled': ['{file} 的数据不再到达它。', '请检查网线和交换机端口（错误、双工）。网络恢复或重启后它会自行继续。'],
+  'boot-file-not-finished': ['它没有取得完整的 {file}：{reason}。', '请检查网线和交换机端口，以及内存是否足够（3 GiB），然后关机再开机。'],
+  'kernel-without-initrd': ['它取得了内核，但没有请求 initrd。', '请看它的屏幕：内存可能太小（需要 3 GiB）。'],
+  'kernel-without-call-home': [
+    '它取得了内核和 initrd，此后没有任何消息。',
+    '请看它的屏幕。内核可能缺少该网卡的驱动，端口可能在其他 VLAN，或内存太小（需要 3 GiB）。',
+  ],
+  'live-without-config': ['它的内存系统已有网络，但没有请求配置。', '请在屏幕上查看 Ignition 的错误；检查笔记本在此网络上是否应答 HTTP。'],
+  'config-without-agent': ['它取得了配置，但其代理程序没有报到。', '请看它的屏幕：Ignition 可能拒绝了配置，或网络没有恢复。'],
+  'agent-without-inventory': [
+    '它的代理程序在运行，但没有报告硬件。',
+    '请看它的屏幕：可能有磁盘没有响应。拔出报错闪灯的磁盘，然后关机再开机。',
+  ],
+  'image-stalled': ['它获取镜像没有进展。', '请检查网线和交换机端口；它会自行继续。内存除内存系统外还要容纳镜像。'],
+  'boot-loop': ['它反复重新启动，最远只到：{stage}。', '请在那一刻看它的屏幕，并查看此处的证据。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const installing = {
+  'inventory-missing': ['本次启动中尚未报告它的硬件。', '请等待；代理程序会自行报告。'],
+  'memory-too-small': ['它有 {has} MiB 内存；内存系统加镜像需要 {needs} MiB。', '请增加内存，或更换刀片。'],
+  'run-paused': ['运行已暂停；不会写入新的磁盘。', '请继续运行。'],
+  'consent-needed': [
+    '磁盘 {disk} 上有数据：{contents}。',
+    '如果可以全部丢弃，请为槽位 {slot} 记录擦除同意；刀片会自行继续。否则请排除该槽位。',
+  ],
+  'disk-none-matches': ['没有磁盘符合磁盘规则（{rule}）。检测到：{seen}。', '请改正计划中的磁盘规则，或插入磁盘。'],
+  'disk-several-match': [
+    '有多块磁盘符合磁盘规则（{rule}）：{matching}。',
+    '请在计划中用序列号指定一块，或写 pick: smallest 或 pick: largest。',
+  ],
+  'disk-serial-twice': [
+    '两块磁盘的序列号相同 {serial}：{disks}。',
+    '多路径和某些 RAID 控制器会把一块磁盘显示两次。请在计划中选择其他磁盘，或只保留一条路径。',
+  ],
+  'not-armed': ['槽位 {slot} 未启用安装。', '启用后才会安装；否则它从自己的磁盘启动。'],
+  'slot-excluded': ['槽位 {slot} 已被排除在此运行之外：{reason}。', '重试该槽位即可重新纳入。'],
+  'already-installed': ['槽位 {slot} 在本次启用中已安装过。', '它从自己的磁盘启动。要重新安装，请再次启用该槽位。'],
+  'already-permitted': ['槽位 {slot} 在本次启用的较早一次启动中已获准写盘。', '它的磁盘可能只写了一半。请检查，然后重试该槽位。'],
+  'install-stalled': ['它写入磁盘没有进展。', '请看它的屏幕和磁盘灯。灯在忙就等待；否则更换磁盘并重试该槽位。'],
+  'install-failed': ['安装失败：{reason}。', '请改正此问题，然后重试该槽位，并将刀片关机再开机。'],
+  'install-interrupted': ['写盘过程中它被关机或重置；磁盘可能只写了一半。', '不会自动重新安装。请重试该槽位，然后关机再开机。'],
+  'installed-not-booted': [
+    '磁盘已写好，但安装后的系统没有报到。',
+    '请看它的屏幕。检查磁盘是否在启动顺序中，且启动模式（BIOS 或 UEFI）与安装时相同。',
+  ],
+  'disk-does-not-boot': [
+    '磁盘已写好，但它一再回到网络启动。',
+    '请把磁盘加入启动顺序，模式（BIOS 或 UEFI）与安装时相同；检查控制器的 RAID 或启动设置。',
+  ],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const lists = {
+  'list-unreadable': ['无法读取列表 {file}：{reason}。', '请检查路径，以及该文件能否打开。'],
+  'list-too-large': ['列表 {file} 大于 {limit} KiB。', '这不是机器列表；请选择表格或 dhcpd.conf。'],
+  'list-binary': ['{file} 不是文本文件。', '请在电子表格中选择“另存为 CSV”，或复制单元格后粘贴。'],
+  'list-encoding': ['{file} 不是 UTF-8；已按 {encoding} 读取。', '请检查其中的名称是否正确；若不正确，请另存为“CSV UTF-8”。'],
+  'list-empty': ['此列表中没有机器。', '请每台机器一行，写明槽位和 MAC 地址。'],
+  'list-more-problems': ['还有 {count} 个类似的问题没有显示。', '请先改正这些，再重新读取列表。'],
+  'list-columns-unknown': ['没有任何一列是槽位、MAC 地址或 IP 地址。', '请指定各列的含义，或加上列名：slot、mac、ip、hostname。'],
+  'list-quote-open': ['此处的引号没有结束。', '请补上或删除：它之后的内容都被当作一个单元格。'],
+  'list-row-nobody': ['此行既没有槽位也没有 MAC 地址：{text}。', '已略过。如果它是一台机器，请填写其中之一。'],
+  'list-mac-wrong': ['{value} 不是 MAC 地址。', '请写六组十六进制数字，例如 d0:00:67:13:0d:00。'],
+  'list-mac-not-a-port': ['{mac} 是 {kind}，不是某个网口的地址。', '请重新查看标签。'],
+  'list-ip-wrong': ['{value} 不是 IP 地址。', '请写成 10.20.30.40 的形式。'],
+  'list-slot-wrong': ['{value} 不是槽位。', '请写“机箱/编号”，例如 c1/3；槽位从 1 数起。'],
+  'list-role-unknown': ['{value} 不是角色。', '请写 control-plane 或 worker。'],
+  'list-hostname-changed': ['{value} 不能作为主机名；建议使用 {name}。', '主机名只能用 a–z、0–9 和连字符。请采用建议，或改正列表。'],
+  'list-hostname-wrong': ['{value} 不能作为主机名。', '请用 a–z、0–9 和连字符；在此之前按槽位命名该刀片。'],
+  'list-chassis-changed': ['{value} 不能作为机箱名称；建议使用 {name}。', '机箱名称只能用 a–z、0–9 和连字符。请采用建议，或改正列表。'],
+  'dhcpd-syntax': ['无法读取此处：{reason}。', '请改正此处；它前面通常缺少大括号、引号或分号。'],
+  'dhcpd-ignored': ['{count} 处的 {words} 与机器无关，不予采用。', '无需处理：这些由 Rackstrap 自行决定。'],
+  'dhcpd-no-mac': ['host {name} 没有 “hardware ethernet”。', '请添加其 MAC 地址，或删除该 host。'],
+  'dhcpd-more-addresses': ['host {name} 有多个地址；采用 {kept}。', '如果不对，请每台机器只保留一个。'],
+  'dhcpd-address-by-name': ['host {name} 的地址是名称 {value}，此处无法解析。', '请直接写 IP 地址。'],
+  'list-slot-twice': ['槽位 {slot} 已在第 {other} 行给出。', '一个槽位只能有一块刀片：请改正其中一行。'],
+  'list-mac-twice': ['MAC 地址 {mac} 已在第 {other} 行给出。', '每个网口都有自己的 MAC：请重新核对两张标签。'],
+  'list-mac-elsewhere': ['MAC 地址 {mac} 在计划中属于槽位 {slot}。', '如果刀片被移动过，请先改正计划，或用列表替换全部刀片。'],
+  'list-slot-taken': ['槽位 {slot} 已有刀片 {mac}。', '如果换过刀片，请用列表替换全部刀片；否则请改正槽位。'],
+  'list-mac-missing': ['槽位 {slot} 在计划中是新的，但没有 MAC 地址。', '请添加其启动网口的 MAC 地址。'],
+  'list-chassis-not-named': ['槽位 {number} 没有写明机箱，而计划中有 {known}。', '请添加机箱列，或说明列表属于哪个机箱。'],
+  'list-no-free-slot': ['没有空槽位可放 {machine}。', '请添加机箱，或为该机器指定槽位。'],
+  'list-placed': ['{count} 台没有槽位的机器已按顺序放到空槽位 {first} 至 {last}。', '安装前请与机架上的标签核对。'],
+  'list-not-kept': ['列表中 {count} 台机器有 {field}；计划中没有它的位置。', '请保留该列表。'],
+  'list-removed': ['计划中的 {count} 块刀片不在列表中，将被移除：{slots}。', '如果要保留它们，请改为添加列表。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
+  ...files,
+  ...shape,
+  ...blades,
+  ...addresses,
+  ...disksAndAccess,
+  ...bundles,
+  ...runs,
+  ...booting,
+  ...installing,
+  ...lists,
+};

@@ -41,10 +41,12 @@ const missing = ensurePackages('test');
 const outcomes = [
   check('types', 'tsc', '-p', '.'),
   check('types of the page', 'tsc', '-p', 'renderer'),
+  check('types of its tests', 'tsc', '-p', 'test/browser'),
   check('lint', 'biome', 'check', '.'),
   check('boundaries', 'depcruise', 'services', 'renderer', 'test', '--config', '.dependency-cruiser.cjs'),
   check('page', 'npm', 'run', 'build'),
   tests('unit'),
+  tests('browser', '--config', 'vitest.browser.config.ts'),
   tests('interop', '--config', 'vitest.interop.config.ts'),
 ];
 

@@ -1,0 +1,88 @@
+// A real Chromium for tests: no profile, no other machine asked for anything, every complaint of the page kept.
+
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const executable = '/usr/bin/chromium';
+export const missingBrowser = existsSync(executable) ? undefined : 'needs chromium';
+
+/** Nothing is looked for outside of this machine. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The smallest screen that the console is made for. */
+export const smallest = { width: 1280, height: 720 };
+
+/** For looking at with one's own eyes: every screen that a test has come by. */
+const pictures = new URL('../../.cache/screenshots/', import.meta.url).pathname;
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: executable, args });
+
+export interface Watched {
+  readonly page: Page;
+  /** Exceptions, errors on the console and what the content security policy refused. */
+  readonly complaints: string[];
+  /** Addresses asked for that are not this laptop's. */
+  readonly elsewhere: string[];
+}
+
+const isHere = (url: string) => /^(http:\/\/127\.0\.0\.1:|data:|blob:)/.test(url);
+
+/** A new page that is watched from its first request on. */
+export async function watchedPage(context: BrowserContext): Promise<Watched> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const elsewhere: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!isHere(request.url())) elsewhere.push(request.url());
+  });
+  return { page, complaints, elsewhere };
+}
+
+/** Kept as `name.png`, and `name-dark.png` as it looks at night. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: join(pictures, `${name}-dark.png`) });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** No rule of axe-core is broken on the screen as it is now. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  await page.evaluate(axe);
+  const broken = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
+    return violations.map((one: { id: string; nodes: { target: string[]; failureSummary: string }[] }) => ({
+      rule: one.id,
+      at: one.nodes.slice(0, 5).map(({ target, failureSummary }) => `${target.join(' ')} — ${failureSummary}`),
+    }));
+  });
+  expect(broken, `axe-core on ${name}`).toEqual([]);
+}
+
+/** The page needs no more than the width it has. */
+export async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
+  const { needs, has } = await page.evaluate(() => ({
+    needs: document.documentElement.scrollWidth,
+    has: document.documentElement.clientWidth,
+  }));
+  expect(needs, `width of ${name}`).toBeLessThanOrEqual(has);
+}

@@ -22,9 +22,18 @@ export interface PlaceActions {
 
 export type PlaceStore = StoreApi<PlaceState & PlaceActions>;
 
+/** An address that was cut off or typed by hand may hold a lone percent sign. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export function placeIn(hash: string): PlaceState {
   const [way = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [page = '', ...rest] = way.split('/').map(decodeURIComponent);
+  const [page = '', ...rest] = way.split('/').map(decoded);
   const known = pages.find((one) => one === page) ?? 'plans';
   return { page: known, part: rest.join('/'), plan: new URLSearchParams(search).get('plan') ?? undefined };
 }

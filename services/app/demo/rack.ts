@@ -79,7 +79,7 @@ export const planText = (blades: number): string =>
       slots: chassisSlots,
       firstIp: plus(firstBlade, index * chassisSlots),
     })),
-    blades: demoSlots(blades).map(({ slot, mac }) => ({ slot, macs: [mac] })),
+    blades: demoSlots(blades).map(({ slot, mac }, index) => ({ slot, macs: [mac], ...(index === 0 ? { role: 'control-plane' } : {}) })),
     access: { autologin: true },
   });
 

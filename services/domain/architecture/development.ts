@@ -31,11 +31,11 @@ export const development: Architecture = {
   title: { en: 'Development', 'zh-CN': '开发测试集群' },
   purpose: {
     en: 'Develop and test on real blades: begin with one, add and remove workers freely. Not for anything that must stay up.',
-    'zh-CN': '在真实刀片上开发和测试：从一台开始，随时增减工作节点。不要用于必须持续运行的业务。',
+    'zh-CN': '在真实刀片上开发和测试：从一块开始，随时增减工作节点。不要用于必须持续运行的业务。',
   },
   layout: {
     en: 'One central blade is control plane and etcd; all others are workers. Alone, the central blade runs pods too.',
-    'zh-CN': '一台中心刀片运行控制平面和 etcd，其余都是工作节点。没有工作节点时，中心刀片也运行 Pod。',
+    'zh-CN': '一块中心刀片运行控制平面和 etcd，其余都是工作节点。没有工作节点时，中心刀片也运行 Pod。',
   },
   survives: ({ workers }) => ({ mayFail: mayFailOf(1), quorum: quorumOf(1), words: words(workers) }),
 };

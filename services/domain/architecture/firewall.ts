@@ -41,7 +41,7 @@ function partiesOf(plan: Plan) {
   const blades = plannedBlades(plan);
   const central = addressesOf(blades.filter(({ role }) => role === 'control-plane'));
   return {
-    laptop: { who: { en: 'this laptop', 'zh-CN': '本机' }, addresses: [laptop] },
+    laptop: { who: { en: 'this laptop', 'zh-CN': '本笔记本' }, addresses: [laptop] },
     blades: { who: { en: 'all blades', 'zh-CN': '所有刀片' }, addresses: addressesOf(blades) },
     central: { who: { en: 'control-plane blades', 'zh-CN': '控制平面刀片' }, addresses: central },
     api: { who: { en: 'the Kubernetes API', 'zh-CN': 'Kubernetes API' }, addresses: [...(vip ? [vip] : []), ...central] },
@@ -50,7 +50,7 @@ function partiesOf(plan: Plan) {
     ntp: { who: { en: 'time servers', 'zh-CN': '时间服务器' }, addresses: ntp },
     relays: { who: { en: 'DHCP relays', 'zh-CN': 'DHCP 中继' }, addresses: dhcp.relayed.map(({ gateway }) => gateway) },
     starting: { who: { en: 'blades that start', 'zh-CN': '正在启动的刀片' }, addresses: ['0.0.0.0'] },
-    everybody: { who: { en: 'this laptop (broadcast)', 'zh-CN': '本机（广播）' }, addresses: ['255.255.255.255'] },
+    everybody: { who: { en: 'this laptop (broadcast)', 'zh-CN': '本笔记本（广播）' }, addresses: ['255.255.255.255'] },
     operators: { who: { en: 'operators', 'zh-CN': '运维人员' }, addresses: [] },
     users: { who: { en: 'users of the services', 'zh-CN': '业务用户' }, addresses: [] },
   } as const satisfies Record<string, Party>;

@@ -6,10 +6,10 @@ import { type Architecture, type Counts, english, mayFailOf, minutesToMove, most
 function centralWords(central: number): Said {
   const [mayFail, quorum] = [mayFailOf(central), quorumOf(central)];
   const may = mayFail === 0 ? 'none may fail' : english.any(mayFail);
-  const zh = mayFail === 0 ? '一台也不能故障' : `任意 ${mayFail} 台可以同时故障`;
+  const zh = mayFail === 0 ? '一块也不能故障' : `任意 ${mayFail} 块可以同时故障`;
   return {
     en: `${central} central blades with etcd: ${may}. The API stays up through the VIP while ${quorum} are up; with fewer it stops, and pods that run on the workers go on running.`,
-    'zh-CN': `${central} 台运行 etcd 的中心刀片：${zh}。只要有 ${quorum} 台在线，API 就可通过 VIP 访问；再少则 API 停止，工作节点上已运行的 Pod 继续运行。`,
+    'zh-CN': `${central} 块运行 etcd 的中心刀片：${zh}。只要有 ${quorum} 块在线，API 就可通过 VIP 访问；再少则 API 停止，工作节点上已运行的 Pod 继续运行。`,
   };
 }
 
@@ -44,7 +44,7 @@ export const production: Architecture = {
   },
   layout: {
     en: '3 or 5 central blades are control plane and etcd and take no pods of users; all others are workers, told apart by labels such as role, cabinet and disk.',
-    'zh-CN': '3 或 5 台中心刀片运行控制平面和 etcd，不运行用户的 Pod；其余都是工作节点，用 role、cabinet、disk 等标签区分。',
+    'zh-CN': '3 或 5 块中心刀片运行控制平面和 etcd，不运行用户的 Pod；其余都是工作节点，用 role、cabinet、disk 等标签区分。',
   },
   survives: (counts) => ({ mayFail: mayFailOf(counts.controlPlane), quorum: quorumOf(counts.controlPlane), words: words(counts) }),
 };

@@ -9,23 +9,35 @@ export interface Subnet {
   readonly prefixLength: number;
 }
 
-type Family = 'ipv4' | 'ipv6';
+export type Family = 'ipv4' | 'ipv6';
 
 export const isIpv4 = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text);
 
 /** Without a zone (`%eth0`): a zone means something on one machine only. */
 export const isAddress = (text: string): boolean => isIpv4(text) || (ipaddr.IPv6.isValid(text) && !text.includes('%'));
 
-const bitsOf = (family: Family) => (family === 'ipv4' ? 32 : 128);
-const familyOf = (address: string): Family => ipaddr.parse(address).kind();
+/** Of an address: 32 or 128. */
+export const bitsOf = (family: Family) => (family === 'ipv4' ? 32 : 128);
+export const familyOf = (address: string): Family => ipaddr.parse(address).kind();
 
-/** The subnet in `text`; undefined when it is not `address/length` or has bits set behind the length. */
-export function parseCidr(text: string): Subnet | undefined {
+/** `address/length`, bits behind the length or not; undefined for anything else. */
+function parsePrefixed(text: string): Subnet | undefined {
   const [address = '', length = '', ...rest] = text.split('/');
   if (rest.length > 0 || !isAddress(address) || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
   const prefixLength = Number(length);
-  if (prefixLength > bitsOf(familyOf(address))) return undefined;
-  return distance(networkOf(address, prefixLength), address) === 0 ? { address, prefixLength } : undefined;
+  return prefixLength > bitsOf(familyOf(address)) ? undefined : { address, prefixLength };
+}
+
+/** The subnet in `text`; undefined when it is not `address/length` or has bits set behind the length. */
+export function parseCidr(text: string): Subnet | undefined {
+  const found = parsePrefixed(text);
+  return found && distance(networkOf(found.address, found.prefixLength), found.address) === 0 ? found : undefined;
+}
+
+/** `10.10.0.0/22` for `10.10.1.0/22`: the network that is meant when bits are set behind the length. Undefined when none are, or it is no network at all. */
+export function aligned(text: string): string | undefined {
+  const found = parsePrefixed(text);
+  return found && !parseCidr(text) ? cidrText({ ...found, address: networkOf(found.address, found.prefixLength) }) : undefined;
 }
 
 /** `10.20.30.0/24`. */
@@ -70,8 +82,15 @@ export function lastOf(subnet: Subnet): string {
   return fromNumber(toNumber(subnet.address) + size - 1n, familyOf(subnet.address));
 }
 
-/** How many machines an IPv4 subnet has addresses for: all but network and broadcast address. */
-export const roomIn = (subnet: Subnet): number => Math.max(0, 2 ** Number(hostBits(subnet.address, subnet.prefixLength)) - 2);
+/** How many addresses of a subnet can be given out: all but the first, and in IPv4 the last (network and broadcast address). */
+export function usable({ address, prefixLength }: Subnet): bigint {
+  const all = 1n << hostBits(address, prefixLength);
+  const kept = isIpv4(address) ? 2n : 1n;
+  return all > kept ? all - kept : 0n;
+}
+
+/** How many machines an IPv4 subnet has addresses for. */
+export const roomIn = (subnet: Subnet): number => Number(usable(subnet));
 
 /** `255.255.255.0` for 24. */
 export const netmask = (prefixLength: number): string => ipaddr.IPv4.subnetMaskFromPrefixLength(prefixLength).toString();

@@ -85,7 +85,17 @@ describe('shape', () => {
     ['text for a list', [['blades[0].macs', 'd0:00:67:13:0d:00']], ['blades[0].macs plan-value-wrong']],
     ['no blades', [['blades', []]], ['blades plan-value-wrong']],
     ['a bad MAC address', [['blades[2].macs[0]', 'd0:00:67']], ['blades[2].macs[0] plan-value-wrong']],
-    ['a bad subnet', [['network.subnet', '10.20.30.1/24']], ['network.subnet plan-value-wrong']],
+    ['a bad subnet', [['network.subnet', '10.20.30.0/33']], ['network.subnet plan-value-wrong']],
+    ['a network that begins elsewhere', [['network.services', '10.10.1.0/22']], ['network.services plan-range-unaligned']],
+    ['one of two ranges that is none', [['network.pods', ['10.100.0.0/16', 'x']]], ['network.pods[1] plan-value-wrong']],
+    ['one of two ranges that begins elsewhere', [['network.pods', ['10.100.1.0/16']]], ['network.pods[0] plan-range-unaligned']],
+    ['no range', [['network.pods', []]], ['network.pods plan-value-wrong']],
+    [
+      'three ranges',
+      [['network.pods', ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16']]],
+      ['network.pods plan-value-wrong', 'network.pods[1] plan-ranges-same-family'],
+    ],
+    ['a range that is neither text nor a list', [['network.pods', { cidr: '10.1.0.0/16' }]], ['network.pods plan-value-wrong']],
     ['an address for a time server that is none', [['network.ntp', ['10.20.30.400']]], ['network.ntp[0] plan-value-wrong']],
     ['a network that is no group of fields', [['network', '10.20.30.0/24']], ['network plan-value-wrong']],
     ['a negative size', [['disk.minGiB', -1]], ['disk.minGiB plan-value-wrong']],
@@ -102,6 +112,7 @@ describe('shape', () => {
     expect(told(['gateway', 'x'])).toBe('There is no field gateway here. Its place is network.gateway.');
     expect(told(['mac', 'x'])).toContain('Remove it; the fields here are apiVersion, name, architecture,');
     expect(told(['network.laptop', undefined])).toBe('network.laptop is missing or empty. Write an IP address, for example 10.20.30.40.');
+    expect(told(['network.services', '10.10.1.0/22'])).toContain('Write 10.10.0.0/22.');
     expect(told(['disk.transport', 'scsi'])).toBe('"scsi" does not belong here. Write one of nvme, sata, sas, virtio, usb.');
     expect(told(['chassis[0].slots', 1000])).toBe('1000 does not belong here. Write a whole number from 1 to 256.');
     expect(told(['network.dns', null])).toContain(

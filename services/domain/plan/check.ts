@@ -7,15 +7,27 @@ import type { Plan } from './plan.ts';
 import { accessRules } from './rules/access.ts';
 import { addressRules } from './rules/addresses.ts';
 import { bladeRules } from './rules/blades.ts';
+import { clusterRangeRules } from './rules/cluster-ranges.ts';
 import { diskRules } from './rules/disks.ts';
+import { labelRules } from './rules/labels.ts';
 import { rangeRules } from './rules/ranges.ts';
+import { roleRules } from './rules/roles.ts';
 import { isMap } from './schema.ts';
 import { shapeProblems } from './shape.ts';
 
 /** A rule looks at what can be read of a plan and is silent about the rest: that it cannot be read is told already. */
 type Rule = (plan: Loose<Plan>) => Problem[];
 
-const rules: readonly Rule[] = [...rangeRules, ...addressRules, ...bladeRules, ...diskRules, ...accessRules];
+const rules: readonly Rule[] = [
+  ...rangeRules,
+  ...clusterRangeRules,
+  ...addressRules,
+  ...bladeRules,
+  ...roleRules,
+  ...labelRules,
+  ...diskRules,
+  ...accessRules,
+];
 
 export interface Checked {
   /** The plan in today's version; only when no problem is an error. */

@@ -1,10 +1,11 @@
 // The shape of a plan against its schema: what is wrong, in words, and what to write instead.
 
 import { z } from 'zod';
+import { aligned, cidr } from '../network/address.ts';
 import { at, type Problem, problem } from '../problem.ts';
 import { nearest } from './nearest.ts';
 import { type Path, pathText } from './path.ts';
-import { fieldsOf, inner, isMap, mayBeAbsent, placesOf, schemaAt } from './schema.ts';
+import { fieldsOf, inner, isMap, mayBeAbsent, meant, placesOf, schemaAt } from './schema.ts';
 
 /** What to write, in words: from the schema's own description where it has one. */
 function wanted(schema: unknown): string {
@@ -52,10 +53,18 @@ function valueProblem(value: unknown, where: string, part: unknown, textWanted: 
     const orLeave = mayBeAbsent(part) ? `${wanted(part)}, or take the field out` : wanted(part);
     return problem('plan-field-missing', { field: where, wanted: orLeave });
   }
+  const meantNetwork = typeof value === 'string' && meant(part, false) === cidr ? aligned(value) : undefined;
+  if (meantNetwork) return problem('plan-range-unaligned', { value: shown(value), aligned: meantNetwork });
   return problem(typeof value === 'number' && textWanted ? 'plan-value-unquoted' : 'plan-value-wrong', {
     value: shown(value),
     wanted: wanted(part),
   });
+}
+
+/** Of a value that may be of several kinds: what the schema of the kind that it means to be says. */
+function inKind({ errors, path }: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] {
+  const inside = errors.find((issues) => issues.some((issue) => issue.path.length > 0)) ?? [];
+  return inside.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 
 function inPlace(issue: z.core.$ZodIssue, schema: unknown, data: unknown): Problem[] {
@@ -64,6 +73,8 @@ function inPlace(issue: z.core.$ZodIssue, schema: unknown, data: unknown): Probl
     return issue.keys.map((key) =>
       at(pathText([...issue.path, key]), problem('plan-field-unknown', { field: key, advice: adviceFor(key, schema, issue.path) })),
     );
+  const issues = issue.code === 'invalid_union' ? inKind(issue) : [];
+  if (issues.length > 0) return issues.flatMap((one) => inPlace(one, schema, data));
   const textWanted = issue.code === 'invalid_type' && issue.expected === 'string';
   return [at(where, valueProblem(valueAt(data, issue.path), where, schemaAt(schema, issue.path), textWanted))];
 }

@@ -13,6 +13,8 @@ const files = {
   'plan-aliases': ['计划中用别名（*name）重复的部分过多。', '请把重复的部分直接写出来。'],
   'plan-not-written': ['无法写入计划文件 {file}：{reason}。', '请腾出空间或换一个位置，然后再次保存。'],
   'plan-changed-on-disk': ['计划文件 {file} 打开之后被别人修改过。', '请重新打开，查看改动，再重复您的修改。'],
+  'plan-not-yaml-file': ['不能把 {file} 作为计划打开：{reason}。', '请选择扩展名为 .yaml 或 .yml 的文件。'],
+  'plan-place-malformed': ['“{where}”不是计划中的位置。', '请按 network.vip 或 blades[2].ip 的形式书写。'],
   'plan-name-taken': ['已存在计划文件 {file}。', '请换一个名称，或打开那个文件。'],
   'plan-nothing-to-undo': ['没有可以撤销或重做的修改。', '请继续编辑。'],
   'plan-has-errors': ['计划 {file} 还有 {errors} 个错误。', '请先改正检查列出的问题，再执行此操作。'],
@@ -38,6 +40,67 @@ const blades = {
   'plan-mac-not-a-port': ['{mac} 是 {kind}，不是某个网口的地址。', '请重新查看标签；网口地址的第二位是偶数，且不会全为 0。'],
   'plan-hostname-twice': ['主机名 {hostname} 已在 {other} 使用。', '请给每块刀片不同的主机名。'],
   'plan-address-none': ['刀片 {slot} 没有地址。', '请填写它的 ip，或给机箱设置 firstIp，由它推算每个槽位的地址。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const cluster = {
+  'plan-blade-count': ['架构 {architecture} 需要 {allowed} 块刀片；计划中有 {count} 块。', '请增减刀片，或选择其他架构。'],
+  'plan-control-plane-count': [
+    '架构 {architecture} 需要 {allowed} 块控制平面刀片；计划中有 {count} 块。',
+    '请改正各刀片的角色，或选择其他架构。',
+  ],
+  'plan-worker-count': ['架构 {architecture} 需要 {least} 到 {most} 个工作节点；计划中有 {count} 个。', '请增减工作节点，或选择其他架构。'],
+  'plan-role-contradicts': ['在架构 {architecture} 中每块刀片都是 {role}；这一块却是 {said}。', '请删除该角色，或选择其他架构。'],
+  'plan-etcd-even': [
+    '{members} 个 etcd 成员只能容忍 {mayFail} 个故障：并不比 {fewer} 个更多，却多了一个可能故障的成员。',
+    '请使用 {fewer} 个或 {more} 个，或在 etcd.evenReason 中写明必须用 {members} 个的理由。',
+  ],
+  'plan-etcd-even-wanted': [
+    '{members} 个 etcd 成员只能容忍 {mayFail} 个故障，并不比 {fewer} 个更多。计划给出的理由：{reason}。',
+    '理由不再成立时，请改用 {fewer} 个或 {more} 个。',
+  ],
+  'plan-vip-missing': [
+    '架构 {architecture} 的控制平面分布在多块刀片上，却没有地址能通向其中在线的一块。',
+    '请把子网中一个空闲地址写为 network.vip。',
+  ],
+  'plan-vip-useless': ['只有一块控制平面刀片：VIP {vip} 没有别处可以漂移。', '请删除 network.vip。'],
+  'plan-vip-out-of-reach': ['刀片 {slot} 在 DHCP 中继之后，VIP {vip} 永远无法漂移到它。', '请把所有控制平面刀片放入 {subnet}。'],
+  'plan-chassis-shared': [
+    '控制平面刀片 {other} 和 {slot} 同在机箱 {chassis}：机箱故障时两块一起失效。',
+    '请把该角色交给其他机箱的刀片，或把 placement.controlPlane 设为 anywhere。',
+  ],
+  'plan-range-unaligned': ['{value} 不在该长度网段的起点上。', '请填写 {aligned}。'],
+  'plan-ranges-same-family': ['{range} 和 {other} 属于同一地址族。', '请只写一个网段，或 IPv4、IPv6 各一个。'],
+  'plan-families-differ': [
+    'Pod 使用 {pods}，服务使用 {services}：只有其中一种地址的一方无法通过另一种访问。',
+    '请让两者使用相同的地址族。',
+  ],
+  'plan-services-family': [
+    '刀片使用 IPv4 地址，而服务的第一个网段（{range}）是 IPv6 时 API 服务器无法启动。',
+    '请先写 IPv4 网段，其后可以再写一个 IPv6 网段。',
+  ],
+  'plan-pod-prefix': [
+    '每个节点的 /{podPrefix} 不是 {range} 的可用部分：必须在 /{shortest} 到 /{longest} 之间。',
+    '请改正 network.podPrefix，或选择其他网段。',
+  ],
+  'plan-pods-few-nodes': [
+    '{range} 按 /{podPrefix} 划分只够 {nodes} 个节点；计划中有 {planned} 个。',
+    '请选择更大的网段（斜杠后的数字更小），或更小的划分（更大的 network.podPrefix）。',
+  ],
+  'plan-pods-no-growth': [
+    '{range} 按 /{podPrefix} 划分够 {nodes} 个节点；已计划 {planned} 个，几乎没有扩展余地。',
+    '请现在就选择更大的网段：集群运行后无法更改。',
+  ],
+  'plan-services-large': ['{range} 对服务来说太大：最大为 /{shortest}。', '请选择更小的网段；/20 可容纳 4094 个服务。'],
+  'plan-services-small': ['{range} 对服务来说太小：最小为 /{longest}。', '请选择更大的网段；/20 可容纳 4094 个服务。'],
+  'plan-address-in-range': ['{address} 位于 {other} 的 {range} 内：集群会把发往它的流量留在内部。', '请选择不包含您任何服务器的网段。'],
+  'plan-overlaps-adapter': [
+    '{range} 与本笔记本网卡 {adapter} 上的 {net} 重叠。',
+    '请拔下或关闭 {adapter}（Wi-Fi、扩展坞），或选择其他网段。',
+  ],
+  'plan-label': [
+    '{label} 不是 Kubernetes 接受的标签。',
+    '请写“名称”或“前缀/名称”以及值，由字母、数字、连字符、点和下划线组成，最多 63 个字符，例如 example.org/cabinet: A7。',
+  ],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
 const addresses = {
@@ -241,6 +304,7 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...files,
   ...shape,
   ...blades,
+  ...cluster,
   ...addresses,
   ...disksAndAccess,
   ...bundles,

@@ -9,11 +9,12 @@ import { entriesOf, entry } from './entries.ts';
 
 const ipv4Claims = (plan: Loose<Plan>) => claimsOf(plan).filter(({ address }) => isIpv4(address));
 
-/** At the first address of a chassis instead of at every blade that gets one from it. */
+/** At the first address of the rack or of a chassis instead of at every blade that gets one from it. */
 function ipv4Only(plan: Loose<Plan>): Problem[] {
   const byHand = claimsOf(plan).filter(({ where }) => !where.endsWith('.slot'));
   const byRule = entriesOf(plan.chassis, 'chassis').flatMap(({ value, where }) => entry(value.firstIp, `${where}.firstIp`));
-  return [...byRule, ...byHand.map(({ address: value, where }) => ({ value, where }))].flatMap(({ value, where }) =>
+  const ofRack = entry(plan.addressing?.firstIp, 'addressing.firstIp');
+  return [...ofRack, ...byRule, ...byHand.map(({ address: value, where }) => ({ value, where }))].flatMap(({ value, where }) =>
     isIpv4(value) ? [] : [at(where, problem('plan-ipv6-not-yet', { value }))],
   );
 }

@@ -21,11 +21,14 @@ export const ranges = (value: string | readonly (string | null)[] | null | undef
   typeof value === 'string' ? [{ value, where }] : entriesOf(value, where);
 
 /** A problem for every entry whose value an earlier one has already, told with the earlier one's place. */
-export function repeats<Value>(entries: readonly Entry<Value>[], tell: (value: Value, earlier: string) => Problem): Problem[] {
+export function repeats<Value>(
+  entries: readonly Entry<Value>[],
+  tell: (value: Value, earlier: string, where: string) => Problem,
+): Problem[] {
   const first = new Map<Value, string>();
   return entries.flatMap(({ value, where }) => {
     const earlier = first.get(value);
     if (earlier === undefined) first.set(value, where);
-    return earlier === undefined ? [] : [at(where, tell(value, earlier))];
+    return earlier === undefined ? [] : [at(where, tell(value, earlier, where))];
   });
 }

@@ -1,11 +1,12 @@
 // Rules of ranges: networks that do not overlap, are large enough, and can hold machines; node ports; what DHCP announces.
 
-import { cidrText, contains, distance, isIpv4, overlap, parseCidr, roomIn, type Subnet, specialRange } from '../../network/address.ts';
+import { cidrText, isIpv4, overlap, parseCidr, type Subnet, specialRange } from '../../network/address.ts';
+import { subnetSize } from '../../network/sizes.ts';
 import { at, type Problem, problem, warning } from '../../problem.ts';
+import { podRanges, serviceRanges } from '../cluster-ranges.ts';
 import type { Loose } from '../loose.ts';
 import type { Plan } from '../plan.ts';
-import { claimsOf, ownSubnet } from './claims.ts';
-import { type Entry, entriesOf, entry, ranges } from './entries.ts';
+import { type Entry, entriesOf, entry } from './entries.ts';
 
 /** Where machines are: the laptop's subnet and those behind relays. */
 const machineRanges = (plan: Loose<Plan>): Entry<string>[] => [
@@ -13,10 +14,12 @@ const machineRanges = (plan: Loose<Plan>): Entry<string>[] => [
   ...entriesOf(plan.network?.dhcp?.relayed, 'network.dhcp.relayed').flatMap(({ value, where }) => entry(value.subnet, `${where}.subnet`)),
 ];
 
-const allRanges = (plan: Loose<Plan>): Entry<Subnet>[] =>
-  [...machineRanges(plan), ...ranges(plan.network?.pods, 'network.pods'), ...ranges(plan.network?.services, 'network.services')].flatMap(
-    ({ value, where }) => entry(parseCidr(value), where),
-  );
+/** Ranges of the cluster's own, and those they must keep away from: the machines' and each other's. */
+const allRanges = (plan: Loose<Plan>): Entry<Subnet>[] => [
+  ...machineRanges(plan).flatMap(({ value, where }) => entry(parseCidr(value), where)),
+  ...podRanges(plan),
+  ...serviceRanges(plan),
+];
 
 const ipv4Only = (plan: Loose<Plan>): Problem[] =>
   machineRanges(plan).flatMap(({ value, where }) =>
@@ -32,26 +35,25 @@ const ordinary = (plan: Loose<Plan>): Problem[] =>
     return [at(where, virtual ? warning(problem('plan-on-loopback', { subnet })) : problem('plan-subnet-special', { subnet, kind }))];
   });
 
-const apart = (plan: Loose<Plan>): Problem[] =>
-  allRanges(plan).flatMap(({ value, where }, index, all) =>
-    all
-      .slice(0, index)
-      .filter((earlier) => overlap(earlier.value, value))
-      .map((earlier) =>
-        at(where, problem('plan-ranges-overlap', { range: cidrText(value), otherRange: cidrText(earlier.value), other: earlier.where })),
-      ),
-  );
+const overlapping = ({ value, where }: Entry<Subnet>, others: readonly Entry<Subnet>[]): Problem[] =>
+  others
+    .filter((other) => overlap(other.value, value))
+    .map((other) =>
+      at(where, problem('plan-ranges-overlap', { range: cidrText(value), otherRange: cidrText(other.value), other: other.where })),
+    );
 
-/** Every machine, the laptop, gateway and VIP, and the whole pool. */
+const apart = (plan: Loose<Plan>): Problem[] => allRanges(plan).flatMap((range, index, all) => overlapping(range, all.slice(0, index)));
+
+/** The machines' own subnet is a network of the site; what is inside the cluster must not be. */
+function apartFromSite(plan: Loose<Plan>): Problem[] {
+  const site = entriesOf(plan.network?.siteRoutes, 'network.siteRoutes').flatMap(({ value, where }) => entry(parseCidr(value), where));
+  return [...podRanges(plan), ...serviceRanges(plan)].flatMap((range) => overlapping(range, site));
+}
+
 function largeEnough(plan: Loose<Plan>): Problem[] {
-  const subnet = ownSubnet(plan);
-  if (!subnet) return [];
-  const { first, last } = plan.network?.dhcp?.pool ?? {};
-  const held = claimsOf(plan).filter((claim) => claim.held && isIpv4(claim.address) && contains(subnet, claim.address));
-  const pool = first && last && isIpv4(first) && isIpv4(last) ? Math.max(0, distance(first, last) + 1) : 0;
-  const needed = new Set(held.map(({ address }) => address)).size + pool;
-  const room = roomIn(subnet);
-  return needed > room ? [at('network.subnet', problem('plan-subnet-small', { subnet: cidrText(subnet), room, needed }))] : [];
+  const size = subnetSize(plan);
+  if (!size || size.used <= size.addresses) return [];
+  return [at('network.subnet', problem('plan-subnet-small', { subnet: size.range, room: size.addresses, needed: size.used }))];
 }
 
 /** What nodes themselves listen on: SSH, etcd, the API server, the kubelet and the controllers beside it. */
@@ -83,4 +85,4 @@ function announcements(plan: Loose<Plan>): Problem[] {
 const poolUsed = (plan: Loose<Plan>): Problem[] =>
   plan.network?.dhcp?.mode === 'proxy' && plan.network.dhcp.pool ? [at('network.dhcp.pool', warning(problem('plan-pool-unused')))] : [];
 
-export const rangeRules = [ipv4Only, ordinary, apart, largeEnough, nodePorts, announcements, poolUsed];
+export const rangeRules = [ipv4Only, ordinary, apart, apartFromSite, largeEnough, nodePorts, announcements, poolUsed];

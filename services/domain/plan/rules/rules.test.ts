@@ -43,12 +43,16 @@ describe('rules', () => {
       ['blades[1].slot plan-address-reserved', 'blades[2].slot plan-address-outside'],
     ],
     ['the network address', [['blades[0].ip', '10.20.30.0']], ['blades[0].ip plan-address-reserved']],
-    ['the broadcast address', [['network.vip', '10.20.30.255']], ['network.vip plan-address-reserved']],
+    ['the broadcast address', [['network.vip', '10.20.30.255']], ['network.vip plan-address-reserved', 'network.vip plan-vip-useless']],
     ['the laptop outside', [['network.laptop', '10.20.31.242']], ['network.laptop plan-address-outside']],
     ['the gateway outside', [['network.gateway', '10.20.31.1']], ['network.gateway plan-address-outside']],
     ["the laptop's address", [['blades[0].ip', '10.20.30.242']], ['blades[0].ip plan-address-twice']],
     ["the gateway's address by rule", [['chassis[0].firstIp', '10.20.30.1']], ['blades[0].slot plan-address-twice']],
-    ["the VIP at a blade's address", [['network.vip', '10.20.30.41']], ['blades[1].slot plan-address-twice']],
+    [
+      "the VIP at a blade's address",
+      [['network.vip', '10.20.30.41']],
+      ['blades[1].slot plan-address-twice', 'network.vip plan-vip-useless'],
+    ],
     ['an address twice', [['blades[0].ip', '10.20.30.42']], ['blades[2].slot plan-address-twice']],
     [
       'an address in the pool',

@@ -2,10 +2,6 @@
 
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, type Node, visit } from 'yaml';
 import { parsePath } from '../domain/plan/path.ts';
-import { failed, ok, problem, type Result } from '../domain/problem.ts';
-import { fileTrouble, readFileNow, replaceFile } from '../platform/files.ts';
-import { digestOf } from './plan-draft.ts';
-import type { OpenPlan } from './plan-file.ts';
 
 type Steps = readonly (string | number)[];
 
@@ -46,22 +42,50 @@ function ownWay(document: Document, steps: Steps): void {
   }
 }
 
-/** Makes an empty field on the way to the last step the group or list that the next step needs. */
+const isGroup = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function remove(document: Document, steps: Steps): void {
+  const [around, node] = [document.getIn(steps.slice(0, -1), true), document.getIn(steps, true)];
+  if (!isNode(node) || isSeq(around) !== (typeof steps.at(-1) === 'number')) return;
+  freeAliases(document, node);
+  document.deleteIn(steps);
+}
+
+/** Longer lists of single values get a line for each. */
+const longestOnOneLine = 60;
+
+/** A new part as people write it: fields on lines of their own, a short list of single values on one. */
+function newNode(document: Document, value: unknown): Node {
+  const node = document.createNode(value);
+  visit(node, {
+    Seq(_, list) {
+      const single = list.items.every((item) => isScalar(item));
+      if (single && JSON.stringify(list.toJSON()).length <= longestOnOneLine) list.flow = true;
+    },
+  });
+  return node;
+}
+
+/** What is filled is no longer written `[]` or `{}`, unless its entries are single values. */
+function openUp(document: Document, steps: Steps, value: unknown): void {
+  const around = document.getIn(steps.slice(0, -1), true);
+  const single = typeof value !== 'object' || value === null;
+  if (isCollection(around) && around.items.length === 0 && !(single && isSeq(around))) around.flow = false;
+}
+
+function put(document: Document, steps: Steps, value: unknown): void {
+  openUp(document, steps, value);
+  document.setIn(steps, newNode(document, value));
+}
+
+/** Makes what is no list where the next step wants one, or no group, into one: an empty field above all. */
 function fillWay(document: Document, steps: Steps): void {
   for (let length = 1; length < steps.length; length++) {
     const way = steps.slice(0, length);
     const node = document.getIn(way, true);
-    if (isNode(node) && !isCollection(node)) document.setIn(way, document.createNode(typeof steps[length] === 'number' ? [] : {}));
+    const wantsList = typeof steps[length] === 'number';
+    if (isNode(node) && !(wantsList ? isSeq(node) : isMap(node))) put(document, way, wantsList ? [] : {});
   }
-}
-
-const isGroup = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function remove(document: Document, steps: Steps): void {
-  const node = document.getIn(steps, true);
-  if (!isNode(node)) return;
-  freeAliases(document, node);
-  document.deleteIn(steps);
 }
 
 /** Field by field where both are groups or lists, so that comments between unchanged fields stay. */
@@ -79,7 +103,7 @@ function assign(document: Document, steps: Steps, value: unknown): void {
   } else {
     if (isNode(node)) freeAliases(document, node);
     if (isScalar(node) && !isGroup(value) && !Array.isArray(value)) node.value = value;
-    else document.setIn(steps, document.createNode(value));
+    else put(document, steps, value);
   }
 }
 
@@ -91,27 +115,5 @@ export function editPlan(document: Document, where: string, value: unknown): voi
   else {
     fillWay(document, steps);
     assign(document, steps, value);
-  }
-}
-
-/** The document as it is saved: no line is folded, `[a, b]` stays as it is usually written. */
-export const planText = (document: Document): string => document.toString({ lineWidth: 0, flowCollectionPadding: false });
-
-/**
- * Saves an edited plan in place of the file it was read from, whole or not at all; gives what was written.
- * Fails with `plan-changed-on-disk` when somebody else saved meanwhile, and with `plan-not-written`.
- */
-export function savePlan({
-  path,
-  document,
-  sha256,
-}: Pick<OpenPlan, 'path' | 'document' | 'sha256'>): Result<Pick<OpenPlan, 'text' | 'sha256'>> {
-  const text = planText(document);
-  try {
-    if (digestOf(readFileNow(path)) !== sha256) return failed(problem('plan-changed-on-disk', { file: path }));
-    replaceFile(path, text);
-    return ok({ text, sha256: digestOf(new TextEncoder().encode(text)) });
-  } catch (error) {
-    return failed(problem('plan-not-written', { file: path, reason: fileTrouble(error) }));
   }
 }

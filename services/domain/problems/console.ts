@@ -6,6 +6,8 @@ export const consoleProblems = {
     'Nothing is lost. Look whether it still runs in its terminal or window, and start it again if not.',
   ],
   // plan files
+  'plan-not-yaml-file': ['{file} is not opened as a plan: {reason}.', 'Choose a file whose name ends in .yaml or .yml.'],
+  'plan-place-malformed': ['"{where}" is no place in a plan.', 'Write it like network.vip or blades[2].ip.'],
   'plan-name-taken': ['There is already a plan file {file}.', 'Choose another name, or open that one.'],
   'plan-nothing-to-undo': ['There is no change left to take back or repeat.', 'Go on editing.'],
   'plan-has-errors': ['The plan {file} still has {errors} errors.', 'Correct what its check shows, then do this again.'],

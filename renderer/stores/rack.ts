@@ -37,11 +37,18 @@ const last = <Item>(items: readonly Item[], most: number): readonly Item[] => (i
 const sameSlots = (slots: readonly string[], blades: readonly BladeView[]) =>
   slots.length === blades.length && blades.every(({ slot }, index) => slots[index] === slot);
 
+/** What of the head did not change keeps its object, so that what shows it is not drawn again. */
+function kept(before: RunHead | null, after: RunHead | null): RunHead | null {
+  if (!before || !after) return after;
+  const same = (key: string) => JSON.stringify(before[key as keyof RunHead]) === JSON.stringify(after[key as keyof RunHead]);
+  return Object.fromEntries(Object.entries(after).map(([key, value]) => [key, same(key) ? before[key as keyof RunHead] : value])) as never;
+}
+
 function taken(before: RackState, { run, seq, whole, blades, activity, rates }: RackChange): Partial<RackState> {
   const fresh = Object.fromEntries(blades.map((blade) => [blade.slot, blade]));
   return {
     known: true,
-    run,
+    run: kept(before.run, run),
     seq,
     ...(whole && !sameSlots(before.slots, blades) ? { slots: blades.map(({ slot }) => slot) } : {}),
     ...(whole ? { blades: fresh } : blades.length > 0 ? { blades: { ...before.blades, ...fresh } } : {}),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hyphenated, notOnePort, parseMac } from './mac.ts';
+import { findMacs, hyphenated, macPlus, notOnePort, parseMac } from './mac.ts';
 
 describe('parseMac', () => {
   it.each(['d0:00:67:13:0d:00', 'D0-00-67-13-0D-00', 'd000.6713.0d00', 'd00067130d00', '  d0:00:67:13:0d:00 '])('reads %s', (text) => {
@@ -33,5 +33,31 @@ describe('notOnePort', () => {
     ['52:54:00:12:34:56', undefined],
   ])('%s is %s', (mac, kind) => {
     expect(notOnePort(mac)).toBe(kind);
+  });
+});
+
+describe('findMacs', () => {
+  it.each([
+    ['d0:00:67:13:0d:00', ['d0:00:67:13:0d:00']],
+    ['MAC D0:00:67:13:0D:00 REV A', ['d0:00:67:13:0d:00']],
+    ['MAC1=D0006713 MAC2=D00067130D01', ['d0:00:67:13:0d:01']],
+    ['LAN1 d000.6713.0d00 / LAN2 d0-00-67-13-0d-01', ['d0:00:67:13:0d:00', 'd0:00:67:13:0d:01']],
+    ['S/N 4CZ1234567890AB', []],
+    ['a0:d0:00:67:13:0d:00:01 is a WWN', []],
+    ['', []],
+  ])('in "%s" finds %j', (text, macs) => {
+    expect(findMacs(text)).toEqual(macs);
+  });
+});
+
+describe('macPlus', () => {
+  it.each([
+    ['d0:00:67:13:0d:00', 1, 'd0:00:67:13:0d:01'],
+    ['d0:00:67:13:0d:ff', 1, 'd0:00:67:13:0e:00'],
+    ['d0:00:67:13:0d:00', -1, 'd0:00:67:13:0c:ff'],
+    ['00:00:00:00:00:00', -1, undefined],
+    ['ff:ff:ff:ff:ff:fe', 2, undefined],
+  ])('%s and %i is %s', (mac, offset, sum) => {
+    expect(macPlus(mac, offset)).toBe(sum);
   });
 });

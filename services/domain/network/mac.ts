@@ -14,6 +14,22 @@ export function parseMac(text: string): string | undefined {
     : undefined;
 }
 
+/** Every notation, where neither a letter, a digit nor another pair stands beside it. */
+const inText =
+  /(?<![0-9a-z]|[0-9a-f]{2}[:-])(?:[0-9a-f]{2}([:-]?)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4})(?![0-9a-z]|[:-][0-9a-f]{2})/gi;
+
+/** All MAC addresses in a text that says other things too, such as a sticker's: `MAC D0:00:67:13:0D:00 REV A`. */
+export const findMacs = (text: string): string[] => [...text.matchAll(inText)].map(([found]) => parseMac(found)!);
+
+/** How many MAC addresses there are. */
+const macCount = 2 ** 48;
+
+/** The MAC address `offset` behind this one; undefined beyond the last, and before the first. */
+export function macPlus(mac: string, offset: number): string | undefined {
+  const value = Number.parseInt(mac.replaceAll(':', ''), 16) + offset;
+  return value >= 0 && value < macCount ? parseMac(value.toString(16).padStart(12, '0')) : undefined;
+}
+
 /** The notation of file names and URLs: `d0-00-67-13-0d-00`. */
 export const hyphenated = (mac: string): string => mac.replaceAll(':', '-');
 

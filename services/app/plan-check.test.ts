@@ -21,6 +21,7 @@ network:
 chassis: [{ name: c1, slots: 3, firstIp: 10.20.30.40 }]
 blades:
   - slot: c1/1
+    role: control-plane
     macs: [d0:00:67:13:0d:00]
   - slot: c1/4
     macs:
@@ -36,11 +37,11 @@ it('prints a paragraph per problem in the order of the file, and the counts', as
   The DNS server at 10.20.30.242 is this laptop: the installed blades would lose it when the laptop leaves.
   → Write the address of one that stays.
 
-error  /rack.yaml:13:5 blades[1].slot
+error  /rack.yaml:14:5 blades[1].slot
   Chassis c1 has 3 slots; there is no slot 4.
   → Correct the slot, or the number of slots.
 
-error  /rack.yaml:15:9 blades[1].macs[0]
+error  /rack.yaml:16:9 blades[1].macs[0]
   "d0:00:67:13:0d:0g" does not belong here.
   → Write six pairs of hexadecimal digits, for example d0:00:67:13:0d:00.
 
@@ -56,14 +57,14 @@ it('prints one JSON object in one line', async () => {
     ok: false,
     problems: [
       expect.objectContaining({ code: 'plan-needs-laptop', level: 'warning', where: 'network.dns[0]', line: 8, column: 9 }),
-      expect.objectContaining({ code: 'plan-slot-beyond', level: 'error', where: 'blades[1].slot', line: 13 }),
+      expect.objectContaining({ code: 'plan-slot-beyond', level: 'error', where: 'blades[1].slot', line: 14 }),
       {
         code: 'plan-value-wrong',
         level: 'error',
         where: 'blades[1].macs[0]',
         what: '"d0:00:67:13:0d:0g" does not belong here.',
         todo: 'Write six pairs of hexadecimal digits, for example d0:00:67:13:0d:00.',
-        line: 15,
+        line: 16,
         column: 9,
       },
     ],

@@ -72,8 +72,8 @@ describe('places', () => {
   it('of a value that is an alias, or that lies behind one', () => {
     const aliased = threeNodes
       .replace('name: three-nodes', 'name: &any three-nodes')
-      .replace('role: control-plane', 'disk: { pick: *any }');
-    expect(errors(aliased)).toEqual(['rack.yaml:39:13 blades[0].disk.pick plan-value-wrong']);
+      .replace('role: worker', 'disk: { pick: *any }');
+    expect(errors(aliased)).toEqual(['rack.yaml:43:13 blades[1].disk.pick plan-value-wrong']);
   });
 });
 
@@ -124,7 +124,7 @@ describe('a hostile file', () => {
     const text = threeNodes
       .replace('disk:\n  pick: only', '')
       .replace('chassis:', 'disk: &rule { pick: largest }\nchassis:\n  - { name: big, slots: 256, firstIp: 10.20.28.1 }')
-      .replace('10.20.30.0/24', '10.20.28.0/22')
+      .replace('10.20.30.0/24', '10.20.28.0/22\n  pods: 10.128.0.0/14')
       .replace('blades:\n', `blades:\n${blades.join('\n')}\n`);
     expect(errors(text)).toEqual([]);
   });

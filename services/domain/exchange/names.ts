@@ -1,6 +1,6 @@
 // Names as other people write them, and what a plan can call the same thing: slots, chassis, host names.
 
-import { slotId } from '../plan/v1.ts';
+import { planV1, slotId } from '../plan/v1.ts';
 
 /** A place as a list writes it: the chassis in its own words, where it is named. */
 export interface ListedSlot {
@@ -74,10 +74,12 @@ export function chassisNamer(): (text: string) => ChassisName {
   };
 }
 
+const hostnameSchema = planV1.shape.blades.element.shape.hostname.unwrap();
+
 /** The host's own name in lower case; undefined when it is none. Case and domain of a DNS name say nothing about the machine. */
 export function parseHostname(text: string): string | undefined {
   const [first = ''] = text.toLowerCase().split('.');
-  return first === plainName(first) && first !== '' ? first : undefined;
+  return hostnameSchema.safeParse(first).success ? first : undefined;
 }
 
 const roleWords: readonly [role: 'control-plane' | 'worker', words: RegExp][] = [

@@ -43,6 +43,10 @@ function machineOf({ chassis, number, macs, ...rest }: Draft, line: number): Lis
   return { line, ...place, macs, ...saying(rest) } as ListedMachine;
 }
 
+/** A management module lists every slot, also those with nothing in them. */
+const isEmptyBay = ({ chassis: _, number, macs, ...rest }: Draft) =>
+  number !== undefined && macs.length === 0 && Object.keys(rest).length === 0;
+
 /** Reads row after row; a chassis stands in the first line of a merged cell only and holds for the lines under it. */
 function rowReader(columns: readonly Column[], file: string) {
   const read = cellReader(chassisNamer());
@@ -62,10 +66,11 @@ function rowReader(columns: readonly Column[], file: string) {
     }
     chassis = draft.chassis ?? chassis;
     if (chassis !== undefined && columns.some(({ meaning }) => meaning === 'chassis')) draft = { ...draft, chassis };
+    if (isEmptyBay(draft) && problems.length === 0) return { problems };
     if (draft.number !== undefined || draft.macs.length > 0) return { machine: machineOf(draft, row.at(0).line), problems };
     const text = row.cells.filter(Boolean).join(' ').slice(0, longestShown);
     const nobody = warning(problem('list-row-nobody', { text }));
-    return { problems: problems.length > 0 || isNothing(text) ? problems : [inList(source(0), nobody)] };
+    return { problems: problems.some(({ level }) => level === 'error') || isNothing(text) ? problems : [inList(source(0), nobody)] };
   };
 }
 

@@ -60,7 +60,7 @@ export const exchangeProblems = {
   ],
   'list-mac-missing': ['Slot {slot} is new to the plan and has no MAC address.', 'Add the MAC address of the port it boots from.'],
   'list-chassis-not-named': [
-    'Slot {number} is given without its chassis, and the plan has {known}.',
+    'Slot {number} is given without its chassis; the plan has {known}.',
     'Add a column with the chassis, or say which chassis the list is of.',
   ],
   'list-no-free-slot': ['There is no free slot left for {machine}.', 'Add a chassis, or give the machine a slot.'],
@@ -68,9 +68,12 @@ export const exchangeProblems = {
     '{count} machines without a slot are put on free slots in order, {first} to {last}.',
     'Compare with the labels at the rack before installing anything.',
   ],
-  'list-not-kept': ['{count} machines have a {field} in the list; the plan has no place for it.', 'Keep the list.'],
+  'list-bmc-not-kept': [
+    'The BMC addresses of {count} machines are not taken over: a plan has no place for them yet.',
+    'Keep the list; everything else is taken.',
+  ],
   'list-removed': [
-    '{count} blades of the plan are not in the list and are taken out: {slots}.',
-    'Add the list instead, if they are to stay.',
+    'Not in the list, so taken out of the plan: {slots}.',
+    'If these blades are to stay, add the list instead of replacing.',
   ],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;

@@ -46,7 +46,7 @@ function rowsAbove(rows: readonly Row[]): number {
 
 /** A merged cell is written at its left end only: its words reach to the next one. */
 const reaching = (cells: readonly string[]): string[] =>
-  cells.reduce<string[]>((filled, cell) => [...filled, cell || (filled.at(-1) ?? '')], []);
+  cells.map((cell, index) => cell || (cells.slice(0, index).findLast((before) => before !== '') ?? ''));
 
 /** The words over each column: the last header row's, behind those of merged cells above it. */
 function headersOf(above: readonly Row[], width: number): { whole: string; own: string }[] {

@@ -25,16 +25,13 @@ const rowsLookedAt = 50;
 /** Whether a cell is empty or only stands for nothing, as people mark an empty bay. */
 export const isNothing = (cell: string): boolean => /^(?:|[-–—?]+|n\/?a|none|null|nil|无)$/i.test(cell);
 
-/** Also what spreadsheets wrap text in so that it stays text (`="00A1"`). */
-function clean(cell: string): string {
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: invisible characters that a paste brings along
-  const text = cell
+/** Without the invisible characters that a paste brings along, and what spreadsheets wrap text in so that it stays text (`="00A1"`). */
+const clean = (cell: string): string =>
+  cell
     .normalize('NFKC')
-    .replace(/[\u200b\u200c\u200d\u2060\ufeff]/g, '')
+    .replace(/\p{Cf}/gu, '')
     .trim()
     .replace(/^="(.*)"$/, '$1');
-  return nothing.test(text) ? '' : text;
-}
 
 /** What it is worth to read the text with this delimiter: how many rows agree on a width of more than one, then how wide. */
 function worth(text: string, delimiter: string): readonly [rows: number, width: number] {
@@ -80,12 +77,13 @@ function delimited(text: string, delimiter: Exclude<Delimiter, 'spaces'>): Rows 
       const [from, above] = [start, line];
       const at = (index: number) => place(from + offsetOf(text.slice(from), delimiter, index), from, above);
       rows.push({ cells: data.map(clean), at });
+      // the index is behind the quote
       open ??= errors.find(({ code }) => code === 'MissingQuotes')?.index;
       line += newlinesIn(text.slice(from, meta.cursor));
       start = meta.cursor;
     },
   });
-  return { delimiter, rows, ...(open !== undefined && { openQuote: place(open) }) };
+  return { delimiter, rows, ...(open !== undefined && { openQuote: place(open - 1) }) };
 }
 
 /** The columns under a line of dashes, as management modules print them: cells may be empty there. */

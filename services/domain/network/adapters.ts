@@ -15,7 +15,7 @@ export interface Adapter {
 }
 
 /** The ordinary networks of an adapter: loopback and link-local are nowhere else. */
-const netsOf = ({ addresses }: Adapter): Subnet[] =>
+export const netsOf = ({ addresses }: Adapter): Subnet[] =>
   addresses
     .filter(({ address }) => isAddress(address))
     .map(({ address, prefixLength }) => ({ address: networkOf(address, prefixLength), prefixLength }))

@@ -139,7 +139,7 @@ export const planV1 = z.strictObject({
   /** Whether control-plane blades may share a chassis, and so a power feed and a switch. */
   placement: z.strictObject({ controlPlane: z.enum(['anywhere', 'one-per-chassis']).default('anywhere') }).prefault({}),
   /** Why an even number of etcd members is wanted although it survives no more than one less. */
-  etcd: z.strictObject({ evenReason: words.describe('the reason, in a few words').optional() }).prefault({}),
+  etcd: z.strictObject({ evenReason: z.string().trim().min(1).describe('the reason, in a few words').optional() }).prefault({}),
   access: z
     .strictObject({
       /** Public keys, each as the one line of its `.pub` file. */

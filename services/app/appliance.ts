@@ -9,15 +9,16 @@ import { tftpPart } from '../boot/tftp/index.ts';
 import { type Ports, standardPorts, type Wiring } from '../boot/wiring.ts';
 import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
 import type { WireEvent } from '../domain/blade/events.ts';
+import type { IndexedTable } from '../domain/boot-table.ts';
 import { hyphenated } from '../domain/network/mac.ts';
 import { plannedBlades } from '../domain/plan/plan.ts';
-import { at, failed, ok, type Problem, problem, type Result, warning } from '../domain/problem.ts';
+import { failed, ok, type Problem, problem, type Result } from '../domain/problem.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { deviceOf } from '../platform/interfaces.ts';
 import { type Part, together } from '../platform/part.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
 import { openRun } from '../store/runs.ts';
-import { keepTable } from './boot-table.ts';
+import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
 import { openRunStore, type RunStore } from './run-store.ts';
@@ -52,6 +53,8 @@ export interface Appliance extends Part {
   readonly resumed: boolean;
   /** Of the plan, the bundle, and how they fit: none keeps it from serving, those that are errors keep it from installing every blade. */
   readonly warnings: readonly Problem[];
+  /** What is served now. */
+  table(): IndexedTable;
   /** Lets go of the run without having served. */
   close(): Promise<void>;
 }
@@ -78,9 +81,6 @@ async function intactBundle({
   });
   return ok({ bundle, damaged: problems });
 }
-
-const otherBundle = (wanted: string, found: string): Problem[] =>
-  wanted === found ? [] : [at('bundle', warning(problem('bundle-other', { wanted, found })))];
 
 const ticking = (store: RunStore, clock: Clock): Part => ({
   name: 'deadlines',
@@ -117,7 +117,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   const { journal, tokenFor, name: runName, resumed } = opening.value;
   const blades = plannedBlades(plan);
   const store = openRunStore(journal, blades);
-  const httpBase = `http://${address}${ports.http === 80 ? '' : `:${ports.http}`}`;
+  const httpBase = httpBaseOf(plan, ports.http);
   const keeper = await keepTable({ plan, bundle, httpBase, store, tokenFor });
 
   // DHCP has to know which loader a blade has fetched by TFTP or HTTP: after it comes the script.
@@ -155,7 +155,8 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     device: device.value,
     runName,
     resumed,
-    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan.bundle, bundle.manifest.name), ...keeper.report],
+    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report],
+    table: keeper.table,
     close,
     async run(signal, onReady) {
       store.happened({ type: 'appliance-started' });

@@ -5,12 +5,25 @@ import type { Bundle } from '../bundle/bundle.ts';
 import { permissionOf } from '../domain/blade/blade.ts';
 import { type BootTable, type IndexedTable, indexTable } from '../domain/boot-table.ts';
 import type { Plan } from '../domain/plan/plan.ts';
-import type { Problem } from '../domain/problem.ts';
-import { renderBootTable } from '../render/index.ts';
+import { at, type Problem, problem, warning } from '../domain/problem.ts';
+import { type RenderInput, renderBootTable } from '../render/index.ts';
 import type { RunStore } from './run-store.ts';
+
+/** `http://10.20.30.242`, with the port where it is not the one that everybody takes. */
+export const httpBaseOf = ({ network }: Plan, port: number): string => `http://${network.laptop}${port === 80 ? '' : `:${port}`}`;
+
+/** A plan may be installed from another bundle than it names, but nobody should do so without noticing. */
+export const otherBundle = (plan: Plan, { manifest }: Pick<Bundle, 'manifest'>): Problem[] =>
+  plan.bundle === manifest.name ? [] : [at('bundle', warning(problem('bundle-other', { wanted: plan.bundle, found: manifest.name })))];
 
 const agentFile = new URL('../../resources/agent/rackstrap-agent', import.meta.url);
 const homeFile = new URL('../../resources/agent/rackstrap-home', import.meta.url);
+
+/** The programs that a blade calls home with: from the live system, and from the installed one. */
+export async function agentScripts(): Promise<Pick<RenderInput, 'agent' | 'home'>> {
+  const [agent, home] = await Promise.all([readFile(agentFile, 'utf8'), readFile(homeFile, 'utf8')]);
+  return { agent, home };
+}
 
 export interface TableSource {
   readonly plan: Plan;
@@ -28,7 +41,7 @@ export interface TableKeeper {
 
 /** The table from now on; the first one is rendered before this resolves. */
 export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: TableSource): Promise<TableKeeper> {
-  const [agent, home] = await Promise.all([readFile(agentFile, 'utf8'), readFile(homeFile, 'utf8')]);
+  const scripts = await agentScripts();
   let revision = 0;
   const render = (previous?: BootTable) =>
     renderBootTable({
@@ -43,8 +56,7 @@ export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: Tab
       },
       httpBase,
       revision: ++revision,
-      agent,
-      home,
+      ...scripts,
     });
   const first = render();
   let table = indexTable(first.table);

@@ -13,8 +13,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** What the codes of the file system mean to the person who gave the path. */
 const words: Readonly<Record<string, string>> = {
@@ -31,6 +31,12 @@ const words: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error',
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'its links lead in a circle',
+  EBUSY: 'another program holds it',
+  ENODEV: 'the disk was pulled out',
+  ENXIO: 'the disk was pulled out',
+  ENOTCONN: 'the disk was pulled out',
+  ENOTSUP: 'this disk cannot do that',
+  EINVAL: 'this disk takes no such name',
 };
 
 /** Why the file system refused, in words; a surprise is thrown on. */
@@ -42,10 +48,12 @@ export function fileTrouble(error: unknown): string {
 
 export const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
+const notRegular = (path: string) => Object.assign(new Error(`${path} is no regular file`), { code: 'EISDIR' });
+
 /** Bytes of a regular file; rejects with EISDIR for anything else. */
 export async function fileSize(path: string): Promise<number> {
   const found = await stat(path);
-  if (!found.isFile()) throw Object.assign(new Error(`${path} is no regular file`), { code: 'EISDIR' });
+  if (!found.isFile()) throw notRegular(path);
   return found.size;
 }
 
@@ -58,8 +66,11 @@ export interface FileStamp {
   readonly takenAt: number;
 }
 
+/** Rejects with EISDIR for what is no regular file. */
 export async function fileStamp(path: string): Promise<FileStamp> {
-  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = await stat(path, { bigint: true });
+  const found = await stat(path, { bigint: true });
+  if (!found.isFile()) throw notRegular(path);
+  const { dev, ino, size, mtimeNs, ctimeNs, ctimeMs } = found;
   return { size: Number(size), mark: [dev, ino, size, mtimeNs, ctimeNs].join(':'), changedAt: Number(ctimeMs), takenAt: Date.now() };
 }
 
@@ -106,6 +117,34 @@ export const readFileNow = (path: string): Uint8Array => readFileSync(path);
 export function replaceFile(path: string, content: string): void {
   const file = realpathSync(path);
   writeWhole(file, content, statSync(file).mode & 0o777);
+}
+
+/** Writes a file that must not be there yet, whole or as an empty one; throws EEXIST, and leaves alone what is there. */
+export function writeNew(path: string, content: string): void {
+  closeSync(openSync(path, 'wx'));
+  try {
+    writeWhole(path, content);
+  } catch (reason) {
+    rmSync(path, { force: true });
+    throw reason;
+  }
+}
+
+/** The file that `path` leads to, through every link; rejects with Node's error. */
+export const realFile = (path: string): Promise<string> => realpath(path);
+
+export interface DirectoryEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly isDirectory: boolean;
+}
+
+/** Everything in a directory, by name; empty when it cannot be read. */
+export async function entriesIn(directory: string): Promise<DirectoryEntry[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
+  return entries
+    .map((entry) => ({ path: join(directory, entry.name), name: entry.name, isDirectory: entry.isDirectory() }))
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
 }
 
 /** Makes a directory that only this user may enter, and those above it; one that is there stays as it is. */

@@ -1,0 +1,33 @@
+// Machines heard on the wire that are in no slot yet, and which slot the next one to be switched on belongs to.
+
+import type { SightingView } from '../../../../services/contract/index.ts';
+import type { Filling } from './blade-edits.ts';
+import type { Rack } from './rack.ts';
+
+export const placedMacs = (rack: Rack): ReadonlySet<string> =>
+  new Set([...Object.values(rack.cells), ...rack.strays].flatMap(({ macs }) => macs));
+
+/** Those that no blade of this plan has, the one heard last first. */
+export function unplaced(sightings: readonly SightingView[], rack: Rack): SightingView[] {
+  const placed = placedMacs(rack);
+  return sightings.filter(({ mac }) => !placed.has(mac)).toSorted((one, other) => other.last - one.last);
+}
+
+/** Machines that were not heard before, in the order in which they first were. */
+export const arrived = (sightings: readonly SightingView[], before: ReadonlySet<string>): SightingView[] =>
+  sightings.filter(({ mac }) => !before.has(mac)).toSorted((one, other) => one.first - other.first);
+
+export interface Arrivals {
+  readonly fillings: readonly Filling[];
+  /** Where the next one goes; undefined when no slot from here on is empty. */
+  readonly target: string | undefined;
+}
+
+/** Each arrival into the next empty slot from `target` on: a filled slot is never overwritten. */
+export function seated(rack: Rack, target: string, arrivals: readonly SightingView[]): Arrivals {
+  const placed = placedMacs(rack);
+  const macs = arrivals.map(({ mac }) => mac).filter((mac) => !placed.has(mac));
+  const free = rack.order.slice(Math.max(0, rack.order.indexOf(target))).filter((slot) => rack.cells[slot]!.blade === undefined);
+  const fillings = macs.slice(0, free.length).map((mac, index) => ({ slot: free[index]!, macs: [mac] }));
+  return { fillings, target: free[fillings.length] };
+}

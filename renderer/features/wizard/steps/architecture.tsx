@@ -1,5 +1,3 @@
 // The wizard's step: architecture.
 
-export function ArchitectureStep() {
-  return null;
-}
+export { ArchitectureStep } from '../architecture/architecture-step.tsx';

@@ -69,9 +69,15 @@ function malformed(line: string): string | undefined {
   return fields.length === keyTypes[type]!.fields ? keyTypes[type]!.check(fields) : 'it is cut short, or has more in it than a key';
 }
 
+/** OpenSSH's and PuTTY's private keys, and the inside of OpenSSH's without its first line ("openssh-key-v1" in base64). */
+const privateMarks = /PRIVATE KEY|PuTTY-User-Key-File|^b3BlbnNzaC1rZXktdjE/m;
+
+/** Whether a text holds a private key, or the part of one that gives it away. */
+export const isPrivateKey = (text: string): boolean => privateMarks.test(text);
+
 /** What is wrong with the line of a `.pub` file (`plan-ssh-key`, `plan-ssh-key-weak`, `plan-ssh-key-private`); undefined when nothing is. */
 export function sshKeyProblem(line: string): Problem | undefined {
-  if (line.includes('PRIVATE KEY')) return problem('plan-ssh-key-private');
+  if (isPrivateKey(line)) return problem('plan-ssh-key-private');
   if (line.startsWith('ssh-dss ')) return problem('plan-ssh-key-weak', { reason: 'DSA is refused by every current SSH server' });
   const reason = malformed(line);
   if (reason) return problem('plan-ssh-key', { reason });

@@ -19,9 +19,11 @@ export async function planCheck(path: string): Promise<PlanCheck> {
   return read.ok ? { ok: true, problems: read.value.warnings, plan: read.value.plan } : { ok: false, problems: read.problems };
 }
 
-const counted = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+/** `1 blade`, `2 blades`. */
+export const counted = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
 
-const paragraph = (found: Problem): string =>
+/** A problem as people read it: where, what happened, what to do. */
+export const paragraph = (found: Problem): string =>
   [`${found.level}  ${placeOf(found)}`.trimEnd(), `  ${found.what}`, `  → ${found.todo}`].join('\n');
 
 function summary({ ok, problems, plan }: PlanCheck): string {
@@ -32,7 +34,8 @@ function summary({ ok, problems, plan }: PlanCheck): string {
     : `The plan cannot be used: ${counts}.`;
 }
 
-const asData = ({ code, level, where, what, todo, source }: Problem) => ({
+/** A problem as programs read it. */
+export const asData = ({ code, level, where, what, todo, source }: Problem) => ({
   code,
   level,
   where: where ?? '',

@@ -9,6 +9,7 @@ export const packages = {
     'wget',
     'isc-dhcp-client',
     'isc-dhcp-relay',
+    'isc-dhcp-server',
     'udhcpc',
     'dhcpcd5',
     'tftp-hpa',

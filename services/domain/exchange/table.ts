@@ -68,9 +68,15 @@ function rowReader(columns: readonly Column[], file: string) {
     if (chassis !== undefined && columns.some(({ meaning }) => meaning === 'chassis')) draft = { ...draft, chassis };
     if (isEmptyBay(draft) && problems.length === 0) return { problems };
     if (draft.number !== undefined || draft.macs.length > 0) return { machine: machineOf(draft, row.at(0).line), problems };
+    // a line below the table, such as "Total: 16"
     const text = row.cells.filter(Boolean).join(' ').slice(0, longestShown);
     const nobody = warning(problem('list-row-nobody', { text }));
-    return { problems: problems.some(({ level }) => level === 'error') || isNothing(text) ? problems : [inList(source(0), nobody)] };
+    return {
+      problems:
+        problems.some(({ code, level }) => level === 'error' && code !== 'list-slot-wrong') || isNothing(text)
+          ? problems
+          : [inList(source(0), nobody)],
+    };
   };
 }
 

@@ -13,7 +13,7 @@ const files = {
   'plan-aliases': ['计划中用别名（*name）重复的部分过多。', '请把重复的部分直接写出来。'],
   'plan-not-written': ['无法写入计划文件 {file}：{reason}。', '请腾出空间或换一个位置，然后再次保存。'],
   'plan-changed-on-disk': ['计划文件 {file} 打开之后被别人修改过。', '请重新打开，查看改动，再重复您的修改。'],
-  'plan-not-yaml-file': ['不能把 {file} 作为计划打开：{reason}。', '请选择扩展名为 .yaml 或 .yml 的文件。'],
+  'plan-not-yaml-file': ['{file} 不是计划文件。', '请选择扩展名为 .yaml 或 .yml 的文件。'],
   'plan-place-malformed': ['“{where}”不是计划中的位置。', '请按 network.vip 或 blades[2].ip 的形式书写。'],
   'plan-name-taken': ['已存在计划文件 {file}。', '请换一个名称，或打开那个文件。'],
   'plan-nothing-to-undo': ['没有可以撤销或重做的修改。', '请继续编辑。'],
@@ -296,8 +296,8 @@ const lists = {
   'list-chassis-not-named': ['槽位 {number} 没有写明机箱，而计划中有 {known}。', '请添加机箱列，或说明列表属于哪个机箱。'],
   'list-no-free-slot': ['没有空槽位可放 {machine}。', '请添加机箱，或为该机器指定槽位。'],
   'list-placed': ['{count} 台没有槽位的机器已按顺序放到空槽位 {first} 至 {last}。', '安装前请与机架上的标签核对。'],
-  'list-not-kept': ['列表中 {count} 台机器有 {field}；计划中没有它的位置。', '请保留该列表。'],
-  'list-removed': ['计划中的 {count} 块刀片不在列表中，将被移除：{slots}。', '如果要保留它们，请改为添加列表。'],
+  'list-bmc-not-kept': ['{count} 台机器的 BMC 地址没有导入：计划中还没有它的位置。', '请保留该列表；其余内容都已导入。'],
+  'list-removed': ['不在列表中，因此将从计划中移除：{slots}。', '如果要保留这些刀片，请选择添加而不是替换。'],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
 export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {

@@ -58,6 +58,11 @@ describe('usual values', () => {
     const blades = Array.from({ length: 200 }, (_, index) => ({ slot: `c1/${index + 1}`, macs: [] }));
     expect(proposedAt(proposed(['blades', blades]), 'network.pods')).toBe('10.244.0.0/15');
   });
+  it('are private networks however many blades there are and however large the part of each', () => {
+    const blades = Array.from({ length: 512 }, (_, index) => ({ slot: `c${index}/1`, macs: [] }));
+    const pods = (podPrefix: number) => proposedAt(proposed(['blades', blades], ['network.podPrefix', podPrefix]), 'network.pods');
+    expect([26, 24, 18, 17, 12].map(pods)).toEqual(['10.244.0.0/16', '10.244.0.0/14', '10.128.0.0/9', undefined, undefined]);
+  });
   it('keep clear of the servers and of other adapters of this laptop', () => {
     const adapters = [{ name: 'wlan0', addresses: [{ address: '10.96.7.7', prefixLength: 12 }] }];
     const edits = usualNetwork(loosely(changed(['network.dns', ['10.244.9.9']])), adapters);

@@ -24,6 +24,9 @@ export const usualNodePorts = '30000-32767';
 /** Private networks (RFC 1918), and at last the shared one (RFC 6598), which a site is least likely to route. */
 const privateNets = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].map((text) => parseCidr(text)!);
 
+/** Anything larger has addresses of others in it. */
+const largestPrivate = 8;
+
 /** 65,534 services: more than any first cluster has. Where the site leaves no such network, down to 4,094. */
 const serviceLengths = [16, 18, 20];
 
@@ -36,7 +39,7 @@ const usualPodPrefix = 24;
 /** Every network of this length in `nets`; first the one that engineers recognise in a log. */
 function* networksOf(length: number, favourite: Subnet, nets: readonly Subnet[]): Generator<Subnet> {
   yield { address: networkOf(favourite.address, length), prefixLength: length };
-  for (const { address, prefixLength } of nets)
+  for (const { address, prefixLength } of nets.filter((net) => net.prefixLength <= length))
     for (let index = 0; index < 2 ** (length - prefixLength); index += 1)
       yield { address: plus(address, index * 2 ** (ipv4Bits - length)), prefixLength: length };
 }
@@ -56,7 +59,8 @@ function podLengths(plan: Loose<Plan>): number[] {
   const lengthFor = (nodes: number) => podPrefix - Math.ceil(Math.log2(Math.max(1, nodes)));
   const planned = plan.blades?.length ?? 0;
   const [first, last] = [Math.min(usualPodLength, lengthFor(planned * growth)), lengthFor(planned)];
-  return Array.from({ length: Math.max(0, last - first) + 1 }, (_, index) => first + index);
+  const lengths = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return lengths.filter((length) => length >= largestPrivate);
 }
 
 /** Everything that is known of the site: the machines' networks, routes, servers, and the laptop's own adapters. */

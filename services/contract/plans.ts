@@ -54,7 +54,8 @@ const mostEdits = 20_000;
 const open = z.strictObject({ path: filePath });
 /** The plan as this page knows it: refused with plan-changed-on-disk when the file has become another. */
 const known = { path: filePath, sha256 };
-const notWritten = ['plan-changed-on-disk', 'plan-not-written', 'plan-unreadable', 'plan-not-text', 'plan-too-large'] as const;
+const notRead = ['plan-unreadable', 'plan-not-yaml-file', 'plan-not-text', 'plan-too-large'] as const;
+const notWritten = ['plan-changed-on-disk', 'plan-not-written', ...notRead] as const;
 
 export const planCalls = {
   /** Every plan in the laptop's own directory, on sticks, and opened before from elsewhere. */
@@ -70,18 +71,28 @@ export const planCalls = {
     'plan-name-taken',
     'plan-not-written',
   ),
-  openPlan: call(open, planViewSchema, 'plan-unreadable', 'plan-not-text', 'plan-too-large'),
+  openPlan: call(open, planViewSchema, ...notRead),
   /** A file that was chosen or dropped on the page: copied into the laptop's own directory, never over another. */
-  importPlan: call(z.strictObject({ fileName, text: planText }), planViewSchema, 'plan-not-written'),
+  importPlan: call(z.strictObject({ fileName, text: planText }), planViewSchema, 'plan-not-written', 'plan-too-large'),
   /** A copy under another name beside this laptop's other plans. */
   copyPlan: call(
     z.strictObject({ path: filePath, name: z.string().min(1).max(63) }),
     planViewSchema,
     'plan-name-taken',
-    'plan-unreadable',
     'plan-not-written',
+    ...notRead,
   ),
-  editPlan: call(z.strictObject({ ...known, edits: z.array(planEdit).min(1).max(mostEdits) }), planViewSchema, ...notWritten, 'plan-yaml'),
+  /** All edits of a call are taken back as one. A text that cannot be read part by part, or a plan of a newer version, is not edited so. */
+  editPlan: call(
+    z.strictObject({ ...known, edits: z.array(planEdit).min(1).max(mostEdits) }),
+    planViewSchema,
+    ...notWritten,
+    'plan-yaml',
+    'plan-aliases',
+    'plan-not-a-map',
+    'plan-too-new',
+    'plan-place-malformed',
+  ),
   /** The whole text at once, from the file view. */
   writePlan: call(z.strictObject({ ...known, text: planText }), planViewSchema, ...notWritten),
   undoPlan: call(z.strictObject(known), planViewSchema, ...notWritten, 'plan-nothing-to-undo'),
@@ -90,7 +101,7 @@ export const planCalls = {
   renderPlan: call(
     z.strictObject({ path: filePath, bundle: filePath, slots }),
     z.object({ blades: z.array(z.object({ slot: z.string(), documents: z.array(documentView) })), problems: z.array(problemView) }),
-    'plan-unreadable',
+    ...notRead,
     'plan-has-errors',
     'bundle-unreadable',
     'bundle-manifest',

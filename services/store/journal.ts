@@ -1,6 +1,6 @@
 // The journal of a run: every happening gets its place in it; what matters is on disk before it counts, chatter follows in batches.
 
-import type { Event, Happening } from '../domain/blade/events.ts';
+import { type Event, type Happening, slotsOf } from '../domain/blade/events.ts';
 import { type Problem, Refusal } from '../domain/problem.ts';
 import type { Clock } from '../platform/clock.ts';
 import { isChatter, makeThinning } from './chatter.ts';
@@ -25,6 +25,8 @@ export interface Journal {
   replay(): Iterable<Event>;
   /** The first `limit` events after number `seq`, written or not yet. */
   since(seq: number, limit: number): Event[];
+  /** The last `limit` events about this slot before `seq`, written or not yet, oldest first. */
+  about(slot: string, seq: number, limit: number): Event[];
   /** Tells every event from now on; returns how to stop. */
   subscribe(listener: (event: Event) => void): () => void;
   /** Why chatter waits in memory now; undefined when all is well. */
@@ -126,6 +128,12 @@ export function openJournal(file: string, clock: Clock): Journal {
     return [...written, ...unwritten.map(eventOf)];
   }
 
+  function about(slot: string, seq: number, limit: number): Event[] {
+    const unwritten = waiting.filter((entry) => entry.seq < seq && slotsOf(entry.happening).includes(slot));
+    const newest = unwritten.slice(-limit).map(eventOf);
+    return [...disk.readAbout(slot, seq, limit - newest.length), ...newest];
+  }
+
   return {
     append(happening) {
       const entry = next(happening);
@@ -140,6 +148,7 @@ export function openJournal(file: string, clock: Clock): Journal {
       for (let events = since(0, page); events.length > 0; events = since(events.at(-1)!.seq, page)) yield* events;
     },
     since,
+    about,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

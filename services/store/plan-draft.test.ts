@@ -62,15 +62,6 @@ describe('readDraft', () => {
     const read = await readDraft(file);
     expect(read).toMatchObject({ ok: true, value: { text, sha256: draftOf(text, file).sha256, plan: { name: 'three-nodes' } } });
   });
-  it('gives back what is known while the file stays the same, and reads it again when not', async () => {
-    writeFileSync(file, threeNodes);
-    const known = draftOf(threeNodes, file);
-    expect(await readDraft(file, known)).toMatchObject({ ok: true, value: known });
-    const same = await readDraft(file, known);
-    expect(same.ok && same.value).toBe(known);
-    writeFileSync(file, 'name: other\n');
-    expect(await readDraft(file, known)).toMatchObject({ ok: true, value: { text: 'name: other\n' } });
-  });
   it('says why a file cannot be read', async () => {
     expect(await readDraft(file)).toMatchObject({ ok: false, problems: [{ code: 'plan-unreadable' }] });
     writeFileSync(file, Uint8Array.of(0x61, 0xff));

@@ -9,12 +9,16 @@ import { sha256 } from '../platform/sha256.ts';
 import { atOffset, parseYaml, placed, plain, readable, syntaxProblems, type Written } from './plan-yaml.ts';
 
 /** The text of a plan file, whatever is in it. */
-export interface PlanDraft {
-  readonly path: string;
+export interface PlanFileText {
   /** With its byte-order mark and line ends: encoded as UTF-8 it is the file, byte for byte. */
   readonly text: string;
   /** Of the file's bytes, in hexadecimal. */
   readonly sha256: string;
+}
+
+/** The text and what can be read of it. */
+export interface PlanDraft extends PlanFileText {
+  readonly path: string;
   /** Keeps comments and order for edits; undefined when it is nested too deeply to be read at all. */
   readonly document?: Document;
   /** The plain data; absent when YAML cannot be read, or can be read in two ways: then only the text can be edited. */
@@ -70,15 +74,17 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/**
- * Reads the file at `path`, however unfinished it is; `known` is given back when the file still is what it was made of.
- * Fails with `plan-unreadable`, `plan-too-large` or `plan-not-text`.
- */
-export async function readDraft(path: string, known?: PlanDraft): Promise<Result<PlanDraft>> {
+/** The file's text, whatever it says. Fails with `plan-unreadable`, `plan-too-large` or `plan-not-text`. */
+export async function readPlanText(path: string): Promise<Result<PlanFileText>> {
   const read = await readAtMost(path, largestPlan).catch((error) => ({ trouble: fileTrouble(error) }));
   if (read === undefined) return failed(problem('plan-too-large', { file: path, limit: largestPlan / 1024 }));
   if ('trouble' in read) return failed(problem('plan-unreadable', { file: path, reason: read.trouble }));
-  if (known?.path === path && known.sha256 === digestOf(read)) return ok(known);
   const text = decode(read);
-  return text === undefined ? failed(problem('plan-not-text', { file: path })) : ok(draftOf(text, path));
+  return text === undefined ? failed(problem('plan-not-text', { file: path })) : ok({ text, sha256: digestOf(read) });
+}
+
+/** Reads the file at `path`, however unfinished it is. Fails with `plan-unreadable`, `plan-too-large` or `plan-not-text`. */
+export async function readDraft(path: string): Promise<Result<PlanDraft>> {
+  const read = await readPlanText(path);
+  return read.ok ? ok(draftOf(read.value.text, path)) : read;
 }

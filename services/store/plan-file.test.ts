@@ -70,9 +70,7 @@ describe('places', () => {
     expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
   });
   it('of a value that is an alias, or that lies behind one', () => {
-    const aliased = threeNodes
-      .replace('name: three-nodes', 'name: &any three-nodes')
-      .replace('role: worker', 'disk: { pick: *any }');
+    const aliased = threeNodes.replace('name: three-nodes', 'name: &any three-nodes').replace('role: worker', 'disk: { pick: *any }');
     expect(errors(aliased)).toEqual(['rack.yaml:43:13 blades[1].disk.pick plan-value-wrong']);
   });
 });

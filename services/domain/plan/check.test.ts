@@ -89,6 +89,7 @@ describe('shape', () => {
     ['a network that begins elsewhere', [['network.services', '10.10.1.0/22']], ['network.services plan-range-unaligned']],
     ['one of two ranges that is none', [['network.pods', ['10.100.0.0/16', 'x']]], ['network.pods[1] plan-value-wrong']],
     ['one of two ranges that begins elsewhere', [['network.pods', ['10.100.1.0/16']]], ['network.pods[0] plan-range-unaligned']],
+    ['one of two ranges that is no text', [['network.pods', ['10.100.0.0/16', 5]]], ['network.pods[1] plan-value-unquoted']],
     ['no range', [['network.pods', []]], ['network.pods plan-value-wrong']],
     [
       'three ranges',

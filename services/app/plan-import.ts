@@ -1,11 +1,9 @@
 // `plan import`: what a list of machines would make of a plan file, and the plan with it.
 
 import { decodeList } from '../domain/exchange/decode.ts';
-import type { ListedMachine } from '../domain/exchange/machines.ts';
-import { type Merge, type MergeHow, mergeMachines, missingChassis } from '../domain/exchange/merge.ts';
+import { type Merge, type MergeHow, mergeMachines } from '../domain/exchange/merge.ts';
 import type { Meaning } from '../domain/exchange/table/meanings.ts';
 import { type List, understand } from '../domain/exchange/understand.ts';
-import { applyEdits, type PlanEdit } from '../domain/plan/edit.ts';
 import { type Loose, readLoosely } from '../domain/plan/loose.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { planV1 } from '../domain/plan/v1.ts';
@@ -43,12 +41,6 @@ async function readList(path: string): Promise<Result<{ text: string; problems: 
   return ok(orRefuse(decodeList(read, path)));
 }
 
-/** Behind the chassis the plan has. */
-function chassisEdits(plan: Loose<Plan>, machines: readonly ListedMachine[]): PlanEdit[] {
-  const known = plan.chassis?.length ?? 0;
-  return missingChassis(plan, machines).map((chassis, index) => ({ where: `chassis[${known + index}]`, value: chassis }));
-}
-
 const sign = (found: Problem) => `${found.code} ${found.where ?? placeOf(found)}`;
 
 const planIn = (data: unknown) => (readLoosely(planV1, data) ?? {}) as Loose<Plan>;
@@ -60,12 +52,13 @@ export async function planImport(planFile: string, listFile: string, options: Im
   if (before.data === undefined) throw new Refusal(...before.problems);
   const { text, problems } = orRefuse(await readList(listFile));
   const list = understand(text, { file: listFile, ...(columns && { columns }) });
-  const more = addChassis ? chassisEdits(planIn(before.data), list.machines) : [];
-  const plan = planIn(applyEdits(before.data, more));
-  const merge = mergeMachines(plan, list.machines, how, { file: listFile, ...(chassis !== undefined && { chassis }) });
+  const merge = mergeMachines(planIn(before.data), list.machines, how, {
+    file: listFile,
+    addChassis,
+    ...(chassis !== undefined && { chassis }),
+  });
   const known = new Set(before.problems.map(sign));
-  const edits = [...more, ...merge.edits];
-  const after = edits.length === 0 ? before : orRefuse(editDraft(before, edits));
+  const after = merge.edits.length === 0 ? before : orRefuse(editDraft(before, merge.edits));
   const planProblems = after.problems.filter((found) => !known.has(sign(found)));
   return {
     ...merge,

@@ -38,7 +38,11 @@ function rowsOf(plan: Plan, language: Language): string[][] {
   return firewallMatrix(plan, language).map(row);
 }
 
-export const firewallCsv = (plan: Plan, language: Language = 'en'): string => csvText(words[language].header, rowsOf(plan, language));
+/** Excel takes a table for UTF-8 by this mark only. */
+const byteOrderMark = '\ufeff';
+
+export const firewallCsv = (plan: Plan, language: Language = 'en'): string =>
+  `${language === 'en' ? '' : byteOrderMark}${csvText(words[language].header, rowsOf(plan, language))}`;
 
 /** A pipe would end the cell. */
 const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -158,6 +158,12 @@ describe('mergeMachines', () => {
       { name: 'left', slots: 1 },
     ]);
   });
+  it('adds them when asked to, before the blades in them', () => {
+    const { changes, after } = merged(rack(), [machine({ slot: 'c2/3', macs: [mac(9)], ip: '10.20.30.99' })], 'add', { addChassis: true });
+    expect(changes).toEqual(['c2/3 new']);
+    expect(after).toMatchObject({ chassis: [{ name: 'c1' }, { name: 'c2', slots: 3 }] });
+    expect(checkPlan(after).plan).toBeDefined();
+  });
   it('takes ten thousand machines', { timeout: 60_000 }, () => {
     const list = Array.from({ length: 10_000 }, (_, index) =>
       machine({ macs: [`d0:00:67:00:${(index >> 8).toString(16).padStart(2, '0')}:${(index & 255).toString(16).padStart(2, '0')}`] }),

@@ -6,7 +6,7 @@ import type { LooseBlade, Plan } from '../plan/plan.ts';
 import { type Problem, problem, warning } from '../problem.ts';
 import { inList, type ListedMachine } from './machines.ts';
 import { changeOf, type Difference, newBlade } from './merge/differences.ts';
-import { holdersOf, type Placed, placed } from './merge/place.ts';
+import { holdersOf, missingChassis, type Placed, placed } from './merge/place.ts';
 import { shown } from './shown.ts';
 
 export type { Difference } from './merge/differences.ts';
@@ -18,6 +18,8 @@ export type MergeHow = 'add' | 'replace';
 export interface MergeOptions {
   /** The chassis of slot numbers that name none; where the plan has one chassis only, it is that one. */
   readonly chassis?: string;
+  /** Adds the chassis that the list names and the plan lacks, each as large as the list needs it. */
+  readonly addChassis?: boolean;
   /** The name of the list in problems. */
   readonly file?: string;
 }
@@ -131,11 +133,14 @@ function remarks(list: readonly Placed[], removed: readonly string[]): Problem[]
  * A machine in conflict changes nothing; problems say why. What the list does not mention of a blade stays as it is.
  */
 export function mergeMachines(
-  plan: Loose<Plan>,
+  given: Loose<Plan>,
   machines: readonly ListedMachine[],
   how: MergeHow,
-  { chassis, file = 'list' }: MergeOptions = {},
+  { chassis, addChassis = false, file = 'list' }: MergeOptions = {},
 ): Merge {
+  const more = addChassis ? missingChassis(given, machines) : [];
+  const known = given.chassis ?? [];
+  const plan = { ...given, chassis: [...known, ...more] };
   const occupied = how === 'add' ? (plan.blades ?? []).flatMap((blade) => blade?.slot ?? []) : [];
   const list = placed(plan, machines, occupied, chassis);
   const steps = stepsOf(plan, list, how);
@@ -143,7 +148,7 @@ export function mergeMachines(
   const removed = gone.map((index) => plan.blades![index]!.slot!);
   const troubles = steps.flatMap(({ machine: { line }, trouble }) => (trouble ? [inList({ file, line, column: 1 }, trouble)] : []));
   return {
-    edits: editsOf(plan, steps, gone),
+    edits: [...more.map((value, index) => ({ where: `chassis[${known.length + index}]`, value })), ...editsOf(plan, steps, gone)],
     preview: steps.map(({ edits: _, added: __, trouble: ___, ...shownToPeople }) => shownToPeople),
     removed,
     problems: shown([...troubles, ...remarks(list, removed)]),

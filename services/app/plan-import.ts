@@ -62,7 +62,6 @@ export async function planImport(planFile: string, listFile: string, options: Im
   const planProblems = after.problems.filter((found) => !known.has(sign(found)));
   return {
     ...merge,
-    edits,
     list,
     after,
     planProblems,

@@ -1,6 +1,7 @@
 // The plan files that were opened from elsewhere, so that the next start shows them again.
 
-import { fileTrouble, readAtMost, writeWhole } from '../../platform/files.ts';
+import { dirname } from 'node:path';
+import { fileTrouble, makeDirectory, readAtMost, writeWhole } from '../../platform/files.ts';
 
 /** What fits a screen; older ones are found on their stick again. */
 const mostRecent = 20;
@@ -25,6 +26,7 @@ async function readList(file: string): Promise<string[]> {
 /** A full disk keeps the list from being written, not the plan from being opened. */
 function writeList(file: string, recent: readonly string[]): void {
   try {
+    makeDirectory(dirname(file));
     writeWhole(file, `${JSON.stringify({ recent }, undefined, 2)}\n`, 0o600);
   } catch (error) {
     fileTrouble(error);

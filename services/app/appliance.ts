@@ -42,6 +42,9 @@ export interface ApplianceOptions {
   readonly onVerify?: (done: { readonly bytes: number; readonly totalBytes: number }) => void;
 }
 
+/** Where the appliance serves when not on an adapter of this laptop: only programs that bring their own blades have one. */
+export type Wire = Pick<ApplianceOptions, 'ports' | 'simulatedWire'>;
+
 export interface Appliance extends Part {
   readonly plan: OpenPlan;
   readonly bundle: Bundle;

@@ -2,12 +2,17 @@
 
 import { parseArgs } from 'node:util';
 import { stages } from '../domain/blade/stages.ts';
+import { exportForms } from '../domain/exchange/exports.ts';
+import { languages } from '../domain/language.ts';
 import { refusalIn } from '../domain/problem.ts';
+import type { Wire } from './appliance.ts';
 import { demo } from './command/demo.ts';
 import { checkPlan } from './command/plan-check.ts';
+import { printExport } from './command/plan-export.ts';
+import { importList } from './command/plan-import.ts';
 import { provision } from './command/provision.ts';
 import { serve } from './command/serve.ts';
-import { type CommandOptions, tell, type Wire } from './command/serving.ts';
+import { type CommandOptions, tell } from './command/serving.ts';
 import type { Output } from './output.ts';
 import { terminal } from './output.ts';
 
@@ -27,7 +32,7 @@ interface Command {
   readonly usage: string;
   readonly options: NonNullable<Parameters<typeof parseArgs>[0]>['options'];
   /** How many words stand behind the command; `many` takes what is left after an option such as --consent-wipe. */
-  readonly positionals: number | 'many';
+  readonly positionals: number | 'none or one' | 'many';
   run(positionals: string[], options: CommandOptions, output: Output, wire?: Wire): Promise<number>;
 }
 
@@ -42,11 +47,25 @@ const commands: readonly Command[] = [
     run: ([file = ''], options, output) => checkPlan(file, { json: options.json === true }, output),
   },
   {
-    words: ['serve'],
-    usage: `serve PLAN ${usageOfServing}`,
-    options: serving,
+    words: ['plan', 'import'],
+    usage: 'plan import FILE LIST [--replace] [--chassis NAME] [--add-chassis] [--columns MEANING,…] [--write] [--json]',
+    options: { replace: flag, chassis: text, 'add-chassis': flag, columns: text, write: flag, json: flag },
+    positionals: 2,
+    run: ([file = '', list = ''], options, output) => importList(file, list, options, output),
+  },
+  {
+    words: ['plan', 'export'],
+    usage: `plan export FILE --as ${exportForms.join('|')} [--language ${languages.join('|')}]`,
+    options: { as: text, language: text },
     positionals: 1,
-    run: ([plan = ''], options, output, wire) => serve(plan, options, output, wire),
+    run: ([file = ''], options, output) => printExport(file, options, output),
+  },
+  {
+    words: ['serve'],
+    usage: `serve [PLAN] ${usageOfServing}\n        serve --virtual-rack [--blades N]`,
+    options: { ...serving, 'virtual-rack': flag, blades: text },
+    positionals: 'none or one',
+    run: ([plan], options, output, wire) => serve(plan, options, output, wire),
   },
   {
     words: ['provision'],
@@ -71,12 +90,14 @@ ${commands.map(({ usage }) => `  rackstrap ${usage}`).join('\n')}
 stages: ${stages.join(' ')}
 `;
 
+const takes = ({ positionals }: Command, words: number): boolean =>
+  positionals === 'many' ? words > 0 : positionals === 'none or one' ? words < 2 : words === positionals;
+
 /** The words and options of a command, or what is wrong with them. */
 function understand(command: Command, args: string[]): { positionals: string[]; values: CommandOptions } | string {
   try {
     const { values, positionals } = parseArgs({ args, options: command.options ?? {}, allowPositionals: true });
-    const wanted = command.positionals === 'many' ? Math.max(1, positionals.length) : command.positionals;
-    return positionals.length === wanted
+    return takes(command, positionals.length)
       ? { positionals, values: values as CommandOptions }
       : 'A file is missing, or there is one word too many.';
   } catch (reason) {

@@ -22,6 +22,13 @@ export interface RunControl {
   resume(by: string): void;
 }
 
+/** Throws a Refusal (`slot-unknown`), one problem for each slot that the plan does not have. */
+export function refuseUnknown({ planned }: Pick<RunStore, 'planned'>, slots: readonly string[]): void {
+  const unknown = slots.filter((slot) => !planned.has(slot));
+  if (unknown.length > 0)
+    throw new Refusal(...unknown.map((slot) => problem('slot-unknown', { slot, known: [...planned.keys()].join(' ') })));
+}
+
 /** Every call throws a Refusal (`slot-unknown` for a slot that the plan does not have, `journal-full`), and then has done nothing. */
 export function runControl(store: RunStore, now: () => number): RunControl {
   const blade = (slot: string) => bladeAt(store.run(), slot)!;
@@ -30,13 +37,9 @@ export function runControl(store: RunStore, now: () => number): RunControl {
     const problems = slots.flatMap((slot) => wrong(slot) ?? []);
     if (problems.length > 0) throw new Refusal(...problems);
   }
-  const refuseUnknown = (slots: readonly string[]) =>
-    refuseWhere(slots, (slot) =>
-      store.planned.has(slot) ? undefined : problem('slot-unknown', { slot, known: [...store.planned.keys()].join(' ') }),
-    );
 
   const arm: RunControl['arm'] = (slots, consent, by) => {
-    refuseUnknown([...slots, ...consent]);
+    refuseUnknown(store, [...slots, ...consent]);
     refuseWhere(slots, (slot) => (isWriting(blade(slot), now(), deadlines.writing) ? problem('slot-writing', { slot }) : undefined));
     const arming = store.run().armings + 1;
     const consented = consent.filter((slot) => slots.includes(slot));
@@ -47,22 +50,22 @@ export function runControl(store: RunStore, now: () => number): RunControl {
   return {
     arm,
     armFirst(slots, consent, by) {
-      refuseUnknown([...slots, ...consent]);
+      refuseUnknown(store, [...slots, ...consent]);
       const never = slots.filter((slot) => blade(slot).arming === undefined);
       if (never.length > 0) arm(never, consent, by);
     },
     consent(slots, by) {
-      refuseUnknown(slots);
+      refuseUnknown(store, slots);
       refuseWhere(slots, (slot) => (permissionOf(blade(slot)) === 'armed' ? undefined : problem('not-armed', { slot })));
       store.durably(...slots.map((slot) => ({ type: 'consent-recorded', slot, arming: blade(slot).arming!.number, by }) as const));
     },
     disarm(slots) {
-      refuseUnknown(slots);
+      refuseUnknown(store, slots);
       const armed = slots.filter((slot) => permissionOf(blade(slot)) === 'armed');
       if (armed.length > 0) store.durably({ type: 'disarmed', slots: armed });
     },
     exclude(slot, reason) {
-      refuseUnknown([slot]);
+      refuseUnknown(store, [slot]);
       store.durably({ type: 'excluded', slot, reason });
     },
     pause: (by) => store.durably({ type: 'run-paused', by }),

@@ -33,6 +33,8 @@ export interface RunStore {
   tick(at: number): void;
   /** The first `limit` events after number `seq`. */
   since(seq: number, limit: number): Event[];
+  /** The last `limit` events about one slot before number `seq`, oldest first. */
+  about(slot: string, seq: number, limit: number): Event[];
   /** Why nothing can be kept now; undefined when all is well. */
   trouble(): Problem | undefined;
   bladeAt(slot: string): { readonly blade: Blade; readonly plan: PlannedBlade };
@@ -70,6 +72,7 @@ export function openRunStore(journal: Journal, blades: readonly PlannedBlade[]):
       fold([{ type: 'tick', seq: run.seq, at }]);
     },
     since: journal.since,
+    about: journal.about,
     trouble: journal.trouble,
     bladeAt: (slot) => ({ blade: bladeAt(run, slot)!, plan: planned.get(slot)! }),
   };

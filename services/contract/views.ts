@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import { type Blade, permissionOf } from '../domain/blade/blade.ts';
-import type { Event } from '../domain/blade/events.ts';
+import { type Event, slotsOf } from '../domain/blade/events.ts';
 import type { Run } from '../domain/blade/run.ts';
 import { stages } from '../domain/blade/stages.ts';
 import { describeEvent } from '../domain/blade/words.ts';
+import type { Language } from '../domain/language.ts';
 import type { PlannedBlade } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { documentView } from './plans.ts';
@@ -200,19 +201,22 @@ export function bladeView(blade: Blade, { macs, hostname, address, role }: Plann
   return { ...always, ...given(sometimes) } as BladeView;
 }
 
-/** The whole rack as it is now, in the plan's order; `problems` are those of no single blade. */
-export function runView(run: Run, planned: ReadonlyMap<string, PlannedBlade>, plan: string, problems: readonly Problem[] = []): RunView {
-  const { seq, paused } = run;
+/** The run apart from its blades; `problems` are those of no single blade. */
+export function wholeRunView(run: Run, plan: string, problems: readonly Problem[]): Omit<RunView, 'seq' | 'blades'> {
   const sightings = [...run.sightings.values()].map(({ mac, client, vendorClass, first, last, times }) =>
     given({ mac, client, vendorClass, first, last, times }),
   );
   const conflicts = run.conflicts.map(({ at, address, holder }) => given({ at, address, holder }));
-  const blades = run.blades.map((blade) => bladeView(blade, planned.get(blade.slot)!));
-  return { plan, seq, paused, problems: problems.map((found) => problemView.parse(found)), blades, sightings, conflicts } as RunView;
+  return { plan, paused: run.paused, problems: problems.map((found) => problemView.parse(found)), sightings, conflicts };
 }
 
-/** One line of evidence, for the event stream. */
-export function entryOf(event: Event): Entry {
-  const slots = 'slots' in event ? [...event.slots] : 'slot' in event && event.slot !== undefined ? [event.slot] : [];
-  return { seq: event.seq, at: event.at, type: event.type, slots, words: describeEvent(event) };
+/** The whole rack as it is now, in the plan's order. */
+export function runView(run: Run, planned: ReadonlyMap<string, PlannedBlade>, plan: string, problems: readonly Problem[] = []): RunView {
+  const blades = run.blades.map((blade) => bladeView(blade, planned.get(blade.slot)!));
+  return { ...wholeRunView(run, plan, problems), seq: run.seq, blades };
+}
+
+/** One line of evidence. */
+export function entryOf(event: Event, language: Language = 'en'): Entry {
+  return { seq: event.seq, at: event.at, type: event.type, slots: [...slotsOf(event)], words: describeEvent(event, language) };
 }

@@ -16,6 +16,8 @@ export interface Adapter {
   readonly addresses: readonly { readonly address: string; readonly prefixLength: number }[];
   /** `unknown` where the system does not tell without asking a helper program. */
   readonly link: 'up' | 'down' | 'unknown';
+  /** Mbit/s; undefined without a link and where the system does not tell. */
+  readonly speed?: number;
 }
 
 /** Every adapter but the loopback, those without an address too where the system lists them (Linux). */
@@ -35,7 +37,8 @@ async function describe({ name, entries }: { name: string; entries: Entries }): 
   const addresses = entries
     .filter((entry) => entry.family === 'IPv4')
     .map(({ address, cidr, netmask }) => ({ address, prefixLength: Number(cidr?.split('/')[1] ?? prefixOf(netmask)) }));
-  return { name, ...(mac ? { mac } : {}), addresses, link: await linkState(name) };
+  const [link, speed] = await Promise.all([linkState(name), speedOf(name)]);
+  return { name, ...(mac ? { mac } : {}), addresses, link, ...(speed === undefined ? {} : { speed }) };
 }
 
 const prefixOf = (netmask: string) =>
@@ -45,6 +48,12 @@ const prefixOf = (netmask: string) =>
 async function linkState(name: string): Promise<Adapter['link']> {
   if (!(await linuxDevices()).includes(name)) return 'unknown';
   return (await attribute(name, 'carrier')) === '1' ? 'up' : 'down';
+}
+
+/** Without a link it is -1, or an error to ask. */
+async function speedOf(name: string): Promise<number | undefined> {
+  const speed = Number(await attribute(name, 'speed'));
+  return speed > 0 ? speed : undefined;
 }
 
 const linuxDevices = () => readdir('/sys/class/net').catch(() => [] as string[]);

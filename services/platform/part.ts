@@ -16,6 +16,29 @@ export const untilAborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+export interface Running {
+  /** Resolves when it has ended; rejects when it could not go on. */
+  readonly ended: Promise<void>;
+  /** Tells it to stop and waits until everything it opened is closed; rejects as `ended` does. */
+  stop(): Promise<void>;
+}
+
+/** Starts a part on its own: resolves when it answers, rejects with its reason when it ends before that. */
+export async function started(part: Part): Promise<Running> {
+  const stopping = new AbortController();
+  const { promise: ready, resolve } = Promise.withResolvers<void>();
+  const ended = part.run(stopping.signal, resolve);
+  ended.catch(() => {}); // whoever awaits it hears of it
+  await Promise.race([ready, ended]);
+  return {
+    ended,
+    stop() {
+      stopping.abort();
+      return ended;
+    },
+  };
+}
+
 /** One part made of several: started together, ready when all are; one that fails stops the others, and its reason is the reason. */
 export const together = (name: string, parts: readonly Part[]): Part => ({
   name,

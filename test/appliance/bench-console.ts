@@ -3,11 +3,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepTable } from '../../services/app/boot-table.ts';
 import { consoleOf } from '../../services/app/command/console.ts';
-import { consoleStream } from '../../services/app/console/calls.ts';
+import { deskFor } from '../../services/app/command/desk.ts';
+import { writeBundle } from '../../services/app/demo/bundle.ts';
 import { planText } from '../../services/app/demo/rack.ts';
+import { terminal } from '../../services/app/output.ts';
 import { runControl } from '../../services/app/run-control.ts';
 import { openRunStore } from '../../services/app/run-store.ts';
+import { readBundle } from '../../services/bundle/index.ts';
 import { plannedBlades } from '../../services/domain/plan/plan.ts';
 import { orRefuse } from '../../services/domain/problem.ts';
 import { systemClock } from '../../services/platform/clock.ts';
@@ -31,30 +35,34 @@ export async function benchConsole(): Promise<BenchConsole> {
   const planFile = join(directory, 'plan.yaml');
   writeFileSync(planFile, planText(4));
   const plan = orRefuse(await readPlan(planFile));
+  await writeBundle(join(directory, 'bundle'), []);
+  const bundle = orRefuse(await readBundle(join(directory, 'bundle')));
   const journal = openJournal(join(directory, 'journal.sqlite'), systemClock);
   const store = openRunStore(journal, plannedBlades(plan.plan));
-  const stream = consoleStream({ store });
+  const control = runControl(store, systemClock.now);
+  const { table } = await keepTable({ plan: plan.plan, bundle, httpBase: 'http://127.20.30.242', store, tokenFor: () => 'a-secret' });
+  const desk = deskFor({ state: directory }, terminal);
+  desk.show({ plan, bundle, store, control, table, warnings: [], runName: 'demo-1', resumed: false, device: undefined }, () => {});
   let given = 0;
   let followers = 0;
-  const counted: typeof stream = {
-    since(seq, most) {
-      const entries = stream.since(seq, most);
+  const { promise: listening, resolve } = Promise.withResolvers<string>();
+  const stop = new AbortController();
+  const events: typeof desk.events = {
+    since(...asked) {
+      const entries = desk.events.since(...asked);
       given += entries.length;
       return entries;
     },
     follow(heard) {
-      const stop = stream.follow(heard);
+      const unfollow = desk.events.follow(heard);
       followers += 1;
       return () => {
         followers -= 1;
-        stop();
+        unfollow();
       };
     },
   };
-  const { promise: listening, resolve } = Promise.withResolvers<string>();
-  const stop = new AbortController();
-  const control = runControl(store, systemClock.now);
-  const running = consoleOf({ plan, store, control, warnings: [] }, 0, resolve, counted).run(stop.signal);
+  const running = consoleOf({ ...desk, events }, 0, resolve).run(stop.signal);
   let closed = false;
   return {
     url: await Promise.race([listening, running.then(() => '')]),

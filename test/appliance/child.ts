@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Wire } from '../../services/app/command/serving.ts';
+import type { Wire } from '../../services/app/appliance.ts';
 
 /** What befalls a child at the event with these fields, the `times`-th one of its life, or so long after it. */
 export interface Mishap {

@@ -32,7 +32,7 @@ describe('rackstrap', { timeout: 60_000 }, () => {
   it('without words shows what it can do', async () => {
     const { code, out } = await run();
     expect(code).toBe(2);
-    for (const command of ['plan check FILE', 'serve PLAN', 'provision PLAN', 'demo']) expect(out).toContain(`rackstrap ${command}`);
+    for (const command of ['plan check FILE', 'serve [PLAN]', 'provision PLAN', 'demo']) expect(out).toContain(`rackstrap ${command}`);
     expect(await run('--help')).toMatchObject({ code: 0, out, errors: '' });
     expect(await run('serve', '--help')).toMatchObject({ code: 0 });
   });
@@ -52,7 +52,7 @@ describe('rackstrap', { timeout: 60_000 }, () => {
     [['plan', 'check'], /usage: rackstrap plan check FILE/],
     [['plan', 'check', 'a', 'b'], /usage: rackstrap plan check FILE/],
     [['plan', 'check', 'a', '--jsn'], /--jsn.*usage: rackstrap plan check/s],
-    [['serve'], /usage: rackstrap serve PLAN/],
+    [['serve', 'a', 'b'], /usage: rackstrap serve \[PLAN\]/],
     [['demo', '8'], /usage: rackstrap demo/],
   ])('%j is told what is wrong, and how it is written', async (words, wanted) => {
     const { code, out, errors } = await run(...words);

@@ -168,7 +168,7 @@ describe('calls', () => {
   it.each([
     ['no JSON', '{"slots":', 400],
     ['another type of body', 'x', 400],
-    ['too much', `{"slots":["${'x'.repeat(300_000)}"]}`, 413],
+    ['too much', `{"slots":["${'x'.repeat(9_000_000)}"]}`, 413],
   ])('refuse a body that is %s', async (_, body, status) => {
     const answer = await post('/api/arm', body, bearer());
     expect({ status: answer.status, problems: JSON.parse(answer.body).problems }).toMatchObject({

@@ -3,13 +3,14 @@
 import { compareStages, type Stage, stages } from '../../domain/blade/stages.ts';
 import { describeEvent } from '../../domain/blade/words.ts';
 import { problem, Refusal, refusalIn } from '../../domain/problem.ts';
-import { together } from '../../platform/part.ts';
-import type { Appliance } from '../appliance.ts';
+import { type Part, together } from '../../platform/part.ts';
+import type { Appliance, Wire } from '../appliance.ts';
 import type { Output } from '../output.ts';
 import { progressOf, untilReached } from '../progress.ts';
 import type { Change } from '../run-store.ts';
 import { consoleOf, consolePort } from './console.ts';
-import { applianceFor, type CommandOptions, numberOption, untilSignal, type Wire } from './serving.ts';
+import { deskFor } from './desk.ts';
+import { applianceFor, type CommandOptions, numberOption, untilSignal } from './serving.ts';
 
 /** A day: whoever waits longer is not waiting for blades. */
 const longestTimeoutSeconds = 86_400;
@@ -103,14 +104,21 @@ function arm({ control, store }: Appliance, { consent }: Aim): void {
   control.armFirst(slots, consent === 'all' ? slots : consent, 'command line');
 }
 
+/** The console on the run that is provisioned; its stop ends the command. */
+function pageBeside(appliance: Appliance, port: number, stop: () => void, options: CommandOptions, output: Output, wire?: Wire): Part[] {
+  const desk = deskFor(options, output, wire);
+  desk.show(appliance, stop);
+  return [desk.part, consoleOf(desk, port, (url) => output.note(`Console: ${url}`))];
+}
+
 async function provisionAll(planFile: string, aim: Aim, options: CommandOptions, output: Output, wire?: Wire): Promise<number> {
   const port = consolePort(options);
   const appliance = await applianceFor(planFile, options, output, wire);
-  const page = port === undefined ? [] : [consoleOf(appliance, port, (url) => output.note(`Console: ${url}`))];
   const telling = options.json ? inJson(output) : inProse(output, aim.until);
   appliance.store.follow(telling.changed);
   if (options.arm) arm(appliance, aim);
   const { signal, code, stop } = untilSignal();
+  const page = port === undefined ? [] : pageBeside(appliance, port, stop, options, output, wire);
   const end = AbortSignal.any([signal, ...(aim.timeoutSeconds ? [AbortSignal.timeout(aim.timeoutSeconds * 1000)] : [])]);
   const serving = together('rackstrap', [appliance, ...page]).run(end, () => telling.listening(appliance));
   serving.catch(stop);

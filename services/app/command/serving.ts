@@ -3,7 +3,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inWords, orRefuse, type Problem, problem, Refusal } from '../../domain/problem.ts';
-import { type Appliance, type ApplianceOptions, openAppliance } from '../appliance.ts';
+import { type Appliance, openAppliance, type Wire } from '../appliance.ts';
+import type { Serving } from '../desk.ts';
 import type { Output } from '../output.ts';
 
 export type CommandOptions = Record<string, string | boolean | string[] | undefined>;
@@ -21,30 +22,41 @@ export function numberOption(options: CommandOptions, name: string, { least, mos
   throw new Refusal(problem('option-malformed', { option: `--${name}`, given: String(given), expected }));
 }
 
-/** Where the appliance serves when not on an adapter of this laptop: only programs that bring their own blades have one. */
-export type Wire = Pick<ApplianceOptions, 'ports' | 'simulatedWire'>;
-
 export const port = { least: 1, most: 65_535 };
+
+/** Where this laptop keeps runs, bundles and plans. */
+export const stateOf = ({ state }: CommandOptions): string => (typeof state === 'string' ? state : defaultState());
+
+/** How the options want runs to be served. Throws a Refusal for a port that is none. */
+export function servingOf(options: CommandOptions, output: Output, wire: Wire = {}): Serving {
+  const http = numberOption(options, 'http-port', port);
+  const { device } = options;
+  return {
+    routerAdvertisement: options['no-router-advertisement'] !== true,
+    onProblem: (found) => tell(output, [found]),
+    ...(typeof device === 'string' ? { device } : {}),
+    ...wire,
+    ...(http === undefined ? {} : { ports: { ...wire.ports, http } }),
+  };
+}
+
+/** Throws a Refusal (`bundle-not-given`). */
+export function bundleOf({ bundle }: CommandOptions): string {
+  if (typeof bundle !== 'string') throw new Refusal(problem('bundle-not-given'));
+  return bundle;
+}
+
+/** What is worth knowing of a run that was opened. */
+export function tellOpened(output: Output, { warnings, resumed, runName }: Pick<Appliance, 'warnings' | 'resumed' | 'runName'>): void {
+  tell(output, warnings);
+  if (resumed) output.note(`Going on with run ${runName}.`);
+}
 
 /** The appliance that the options describe; throws a Refusal with every problem of plan, bundle and run. */
 export async function applianceFor(planFile: string, options: CommandOptions, output: Output, wire: Wire = {}): Promise<Appliance> {
-  const http = numberOption(options, 'http-port', port);
-  const { bundle, state, device } = options;
-  if (typeof bundle !== 'string') throw new Refusal(problem('bundle-not-given'));
-  const appliance = orRefuse(
-    await openAppliance({
-      planFile,
-      bundleDirectory: bundle,
-      stateDirectory: typeof state === 'string' ? state : defaultState(),
-      routerAdvertisement: options['no-router-advertisement'] !== true,
-      onProblem: (found) => tell(output, [found]),
-      ...(typeof device === 'string' ? { device } : {}),
-      ...wire,
-      ...(http === undefined ? {} : { ports: { ...wire.ports, http } }),
-    }),
-  );
-  tell(output, appliance.warnings);
-  if (appliance.resumed) output.note(`Going on with run ${appliance.runName}.`);
+  const [serving, bundleDirectory] = [servingOf(options, output, wire), bundleOf(options)];
+  const appliance = orRefuse(await openAppliance({ ...serving, planFile, bundleDirectory, stateDirectory: stateOf(options) }));
+  tellOpened(output, appliance);
   return appliance;
 }
 

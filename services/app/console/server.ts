@@ -1,32 +1,34 @@
-// The console's server: pages, calls and the event stream, on loopback only.
+// The console's server: pages, calls and the streams, on loopback only.
 
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { whyNot } from '../../boot/listen.ts';
-import { type CallName, calls, type Entry } from '../../contract/index.ts';
+import { type CallName, calls } from '../../contract/index.ts';
 import { problem, Refusal } from '../../domain/problem.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { type Part, untilAborted } from '../../platform/part.ts';
-import type { Answers, Stream } from './calls.ts';
+import type { Answers } from './calls.ts';
+import { answerChanges, type Channel } from './changes.ts';
+import { answerEvents, type EventSource } from './events.ts';
 import { headers, sameOrigin, withToken } from './guard.ts';
+import { pages } from './pages.ts';
 
 const loopback = '127.0.0.1';
-const pages = fileURLToPath(new URL('../../../resources/console/', import.meta.url));
-/** A call is a few slots and words; anything larger is a mistake. */
-const largestCall = '256kb';
-/** Comments on an idle stream, so that a browser notices a dead one. */
-const heartbeatMilliseconds = 15_000;
-/** Entries read at once: what a socket takes in one go, some tens of KiB. */
-const mostAtOnce = 200;
+/** A whole plan file as text, or the edits that fill a plan of 512 blades; anything larger is a mistake. */
+const largestCall = '8mb';
 
 export interface ConsoleOptions {
   readonly port: number;
   readonly token: string;
   readonly answers: Answers;
-  readonly stream: Stream;
+  readonly channels: readonly Channel[];
+  readonly events: EventSource;
+  readonly clock: Clock;
+  /** Where the built page lies. */
+  readonly pages: string;
   /** Told the address to open, token included, once it listens. */
   readonly onListening: (url: string) => void;
 }
@@ -36,7 +38,7 @@ const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 /** Answers POST /api/<call>: 200 with the output, 400 with what is wrong with the input, 409 with the problems. */
 const answerCall = (answers: Answers) => async (request: Request, response: Response) => {
   const name = String(request.params.call);
-  if (!isCall(name) || !answers[name]) return void response.status(404).json({ problems: [problem('call-unknown', { call: name })] });
+  if (!isCall(name)) return void response.status(404).json({ problems: [problem('call-unknown', { call: name })] });
   const input = calls[name].input.safeParse(request.body ?? {});
   if (!input.success)
     return void response.status(400).json({ problems: [problem('call-malformed', { reason: z.prettifyError(input.error) })] });
@@ -48,51 +50,6 @@ const answerCall = (answers: Answers) => async (request: Request, response: Resp
   }
 };
 
-const inWire = (entry: Entry): string => `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`;
-
-/** Sends what comes after `seq` as fast as it is taken: a page that reads slowly, or sleeps, waits in the journal and not in memory. */
-function pour({ since }: Stream, seq: number, response: Response): () => void {
-  let last = seq;
-  let taken = true;
-  const more = () => {
-    while (taken) {
-      const entries = since(last, mostAtOnce);
-      if (entries.length === 0) return;
-      last = entries.at(-1)!.seq;
-      taken = response.write(entries.map(inWire).join(''));
-    }
-  };
-  response.on('drain', () => {
-    taken = true;
-    more();
-  });
-  return more;
-}
-
-/** A journal that cannot be read now ends the stream; the page asks again by itself. */
-const orEnd = (response: Response, work: () => void) => () => {
-  try {
-    work();
-  } catch (reason) {
-    response.destroy();
-    if (!(reason instanceof Refusal)) throw reason;
-  }
-};
-
-/** Server-sent events; a page that lost its line goes on from the last sequence number it saw. */
-const answerStream = (stream: Stream) => (request: Request, response: Response) => {
-  const from = Number(request.headers['last-event-id'] ?? request.query.after ?? 0);
-  response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
-  const more = orEnd(response, pour(stream, Number.isSafeInteger(from) ? from : 0, response));
-  const stop = stream.follow(more);
-  const heartbeat = setInterval(() => response.writableNeedDrain || response.write(': still here\n\n'), heartbeatMilliseconds);
-  response.on('close', () => {
-    clearInterval(heartbeat);
-    stop();
-  });
-  more();
-};
-
 /** A body that is no JSON or too long is the page's mistake. Anything else is ours: told without its stack here, and with it in the terminal. */
 const trouble: ErrorRequestHandler = (reason, _request, response, _next) => {
   const status = Number((reason as { status?: number }).status ?? 500);
@@ -102,12 +59,20 @@ const trouble: ErrorRequestHandler = (reason, _request, response, _next) => {
   response.status(status).json({ problems: [found] });
 };
 
-export function consoleApp({ token, answers, stream }: Pick<ConsoleOptions, 'token' | 'answers' | 'stream'>): Express {
+export function consoleApp({
+  token,
+  answers,
+  channels,
+  events,
+  clock,
+  pages: directory,
+}: Omit<ConsoleOptions, 'port' | 'onListening'>): Express {
   const app = express().disable('x-powered-by');
   app.use(headers, sameOrigin, withToken(token));
-  app.get('/api/events', answerStream(stream));
+  app.get('/api/events', answerEvents(events));
+  app.get('/api/changes', answerChanges(channels, clock));
   app.post('/api/:call', express.json({ limit: largestCall }), answerCall(answers));
-  app.use(express.static(pages));
+  app.use(pages(directory));
   app.use((_request: Request, response: Response) => void response.status(404).type('text/plain').send('There is no such page.\n'));
   app.use(trouble);
   return app;

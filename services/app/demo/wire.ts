@@ -3,7 +3,7 @@
 import type { Ports } from '../../boot/wiring.ts';
 import { freePort } from '../../platform/free-port.ts';
 import type { RackOptions } from '../../simulator/rack.ts';
-import type { Wire } from '../command/serving.ts';
+import type { Wire } from '../appliance.ts';
 import { laptop } from './rack.ts';
 
 /** Where the simulated wire delivers broadcasts. */

@@ -29,7 +29,8 @@ export class Telling {
   heard(client: ClientInfo, blade: TableBlade | undefined, otherServer: string | undefined): void {
     if (!requests.has(client.type)) return;
     if (!blade) {
-      if (this.#isNews(client.mac, strangerMilliseconds)) this.#emit({ type: 'sighting', ...about(client) });
+      if (this.#isNews(`${client.mac} ${otherServer ?? ''}`, strangerMilliseconds))
+        this.#emit({ type: 'sighting', ...about(client), ...(otherServer !== undefined && { otherServer }) });
       return;
     }
     this.#emit({

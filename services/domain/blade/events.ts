@@ -72,7 +72,7 @@ export type WireEvent = { readonly slot?: string } & (
       /** Why a NAK was sent. */
       readonly reason?: string;
     }
-  /** A machine that is not in the plan. Recorded once per minute and machine. */
+  /** A machine that is not in the plan. Recorded once per minute, machine and server that it took the offer of. */
   | {
       readonly type: 'sighting';
       readonly mac: string;
@@ -81,6 +81,8 @@ export type WireEvent = { readonly slot?: string } & (
       readonly vendorClass?: string;
       readonly uuid?: string;
       readonly relay?: string;
+      /** It took the offer of this server, which is not ours. */
+      readonly otherServer?: string;
     }
   | { readonly type: 'dhcp-silent'; readonly mac: string; readonly reason: string }
   /** Another machine answered for an address we were about to use, or a client declined it. */
@@ -152,3 +154,7 @@ export type Happening = WireEvent | HomeEvent | DecisionEvent;
 
 /** A happening with its place in the journal. `seq` counts from 1 without gaps; `at` is milliseconds since 1970 by the laptop's clock. */
 export type Event = Happening & { readonly seq: number; readonly at: number };
+
+/** The slots that a happening is about; none for what concerns the whole run. */
+export const slotsOf = (happening: Happening): readonly string[] =>
+  'slots' in happening ? happening.slots : 'slot' in happening && happening.slot !== undefined ? [happening.slot] : [];

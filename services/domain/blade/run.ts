@@ -1,7 +1,7 @@
 // One run as its journal tells it: a fold over every event, blade by blade.
 
 import { type Blade, newBlade } from './blade.ts';
-import type { DhcpClient, Event } from './events.ts';
+import { type DhcpClient, type Event, slotsOf } from './events.ts';
 import type { EventOf } from './outcome.ts';
 import { type Effect, step } from './step.ts';
 
@@ -104,8 +104,7 @@ function runWide(run: Run, event: Event): Run {
 /** The places of the blades that an event is about. Slots that are not in the plan have none, so nothing can arm them. */
 function placesOf(run: Run, event: Event): readonly number[] {
   if (event.type === 'tick' || event.type === 'appliance-started') return run.blades.map((_, place) => place);
-  const slots = 'slots' in event ? event.slots : 'slot' in event && event.slot !== undefined ? [event.slot] : [];
-  return slots.flatMap((slot) => run.places.get(slot) ?? []);
+  return slotsOf(event).flatMap((slot) => run.places.get(slot) ?? []);
 }
 
 /** The blades after the event; the very same array when none changed. */

@@ -1,5 +1,6 @@
 // Each event in a technician's words: the evidence that console and command line show beside a stage.
 
+import type { Language } from '../language.ts';
 import { inWords } from '../problem.ts';
 import type { DhcpClient, Event, Happening, TransferKind } from './events.ts';
 import type { EventOf } from './outcome.ts';
@@ -88,8 +89,10 @@ const list = (slots: readonly string[]) => slots.join(', ');
 const told: { readonly [Type in Happening['type']]: (event: EventOf<Type>) => string } = {
   'dhcp-heard': heard,
   'dhcp-answered': answered,
-  sighting: ({ mac, client, architecture }) =>
-    `${mac} is not in the plan; ${clients[client]} on it asks for an address${machine(architecture)}`,
+  sighting: ({ mac, client, architecture, otherServer }) =>
+    otherServer
+      ? `${mac} is not in the plan; ${clients[client]} on it takes the address of another server, ${otherServer}`
+      : `${mac} is not in the plan; ${clients[client]} on it asks for an address${machine(architecture)}`,
   'dhcp-silent': ({ mac, reason }) => `${mac} is not answered: ${reason}`,
   'address-conflict': ({ address, holder }) => `${address} is already used by ${holder ?? 'another machine'}`,
   'transfer-started': ({ kind, file, protocol, totalBytes }) =>
@@ -134,4 +137,4 @@ const told: { readonly [Type in Happening['type']]: (event: EventOf<Type>) => st
 };
 
 /** What happened, as one line without the slot and the time, which stand beside it. */
-export const describeEvent = (event: Event): string => (told[event.type] as (event: Event) => string)(event);
+export const describeEvent = (event: Event, _language: Language = 'en'): string => (told[event.type] as (event: Event) => string)(event);

@@ -1,0 +1,172 @@
+// The desk: everything behind the console. Plans, bundles, the laptop and its cable, and none or one open run.
+
+import { resolve } from 'node:path';
+import type { runCalls } from '../contract/run.ts';
+import type { siteCalls } from '../contract/site.ts';
+import { orRefuse, type Problem, problem, Refusal } from '../domain/problem.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { realFile } from '../platform/files.ts';
+import { adapters } from '../platform/interfaces.ts';
+import { type Part, together } from '../platform/part.ts';
+import { type ApplianceOptions, openAppliance } from './appliance.ts';
+import { type Answers, type AnswersTo, done } from './console/calls.ts';
+import type { Channel } from './console/changes.ts';
+import type { EventSource } from './console/events.ts';
+import type { Practice } from './demo/practice.ts';
+import { planChannel } from './plan-channel.ts';
+import { inTurn as turnsOf } from './plans/in-turn.ts';
+import type { Plans } from './plans/index.ts';
+import { openRunIn, runAnswers, runEvents } from './run/answers.ts';
+import { runKeeper } from './run/keeper.ts';
+import type { OpenRun, Shown } from './run/open-run.ts';
+import { rackChannel } from './run/rack-channel.ts';
+import { refuseUnknown } from './run-control.ts';
+import { type Bundles, openBundles } from './site/bundles.ts';
+import type { ListeningOptions } from './site/listening.ts';
+import { listeningPart } from './site/listening.ts';
+import { openSite, type Site } from './site/site.ts';
+
+/** Where and how runs are served. */
+export type Serving = Pick<ApplianceOptions, 'device' | 'ports' | 'routerAdvertisement' | 'simulatedWire' | 'onProblem'>;
+
+export interface DeskOptions {
+  readonly stateDirectory: string;
+  readonly plans: Plans;
+  readonly serving: Serving;
+  /** A bundle that was named at the start. */
+  readonly bundle?: string;
+  /** A virtual rack on this laptop, instead of its adapters. */
+  readonly practice?: Practice;
+  readonly clock?: Clock;
+}
+
+export interface Desk {
+  readonly answers: Answers;
+  readonly channels: readonly Channel[];
+  readonly events: EventSource;
+  /** Opens a plan's run and serves it. Throws a Refusal, and then nothing is left open. */
+  startRun(path: string, bundle: string): Promise<OpenRun>;
+  /** Shows a run that is served by somebody else; `end` is how to ask for its end. */
+  show(shown: Shown, end: () => void): OpenRun;
+  /** Watches plans and cable until it is told to stop; then the open run ends too. */
+  readonly part: Part;
+}
+
+type Turn = <Value>(work: () => Promise<Value>) => Promise<Value>;
+type RunTurns = Pick<AnswersTo<keyof typeof runCalls>, 'startRun' | 'stopRun' | 'power'>;
+type SiteTurns = AnswersTo<keyof typeof siteCalls>;
+
+function siteOf({ practice, serving, clock = systemClock }: DeskOptions): Site {
+  const where: Pick<ListeningOptions, 'ports' | 'broadcastAddress'> = {
+    ...(serving.ports ? { ports: serving.ports } : {}),
+    ...serving.simulatedWire,
+  };
+  return openSite({
+    clock,
+    adapters: async () =>
+      practice
+        ? [practice.adapter]
+        : (await adapters()).map((adapter) => ({ ...adapter, addresses: [...adapter.addresses], virtual: false })),
+    listening: (heard) => listeningPart({ ...heard, ...where, clock }),
+    ...(practice ? { onListening: practice.strangers } : {}),
+  });
+}
+
+function siteAnswers(site: Site, bundles: Bundles, refuseWhileOpen: () => void, inTurn: Turn): SiteTurns {
+  return {
+    site: site.look,
+    listen: ({ device }) =>
+      inTurn(() =>
+        done(async () => {
+          refuseWhileOpen();
+          await site.listen(device);
+        }),
+      ),
+    stopListening: () => inTurn(() => done(site.stopListening)),
+    bundles: async () => ({ directory: bundles.directory, bundles: await bundles.list() }),
+    addBundle: ({ directory }) => done(() => bundles.add(directory)),
+  };
+}
+
+export function openDesk(options: DeskOptions): Desk {
+  const { stateDirectory, plans, serving, practice, bundle, clock = systemClock } = options;
+  const site = siteOf(options);
+  const bundles = openBundles({ stateDirectory, named: bundle === undefined ? [] : [bundle] });
+  const turns = turnsOf();
+  /** Whoever takes the wire waits for whoever lets go of it. */
+  const inTurn: Turn = (work) => turns('wire', work);
+  const keeper = runKeeper({
+    simulated: serving.simulatedWire !== undefined,
+    clock,
+    onOpen(open) {
+      site.troubles([]);
+      open.store.follow(({ event }) => site.heard(event));
+    },
+    onFailure: site.troubles,
+  });
+  plans.follow(({ path, sha256 }) => {
+    const open = keeper.run();
+    if (open?.plan.path === path) open.planIs(sha256);
+  });
+
+  const refuseWhileOpen = () => {
+    const open = keeper.run();
+    if (open) throw new Refusal(problem('run-open', { run: open.runName }));
+  };
+  /** What goes wrong without stopping it is told where the run is shown. */
+  const onProblem = (found: Problem) => {
+    keeper.run()?.trouble(found);
+    serving.onProblem?.(found);
+  };
+  async function startNow(path: string, bundleDirectory: string): Promise<OpenRun> {
+    refuseWhileOpen();
+    await site.stopListening();
+    const planFile = await realFile(path).catch(() => resolve(path));
+    const appliance = orRefuse(
+      await openAppliance({
+        ...serving,
+        planFile,
+        bundleDirectory: resolve(bundleDirectory),
+        stateDirectory,
+        clock,
+        onProblem,
+      }),
+    );
+    const open = await keeper.start(appliance);
+    await practice?.plugIn(open.store);
+    return open;
+  }
+  const startRun: Desk['startRun'] = (path, directory) => inTurn(() => startNow(path, directory));
+  const stopRun = () => inTurn(keeper.stop);
+
+  const runTurns: RunTurns = {
+    startRun: ({ path, bundle: directory }) => done(() => startRun(path, directory)),
+    stopRun: () => done(stopRun),
+    power: ({ slots, on }) =>
+      done(() => {
+        const { store } = openRunIn(keeper);
+        if (!practice) throw new Refusal(problem('power-not-virtual'));
+        refuseUnknown(store, slots);
+        practice.power(slots, on);
+      }),
+  };
+  const closing: Part = {
+    name: 'run',
+    async run(signal, onReady) {
+      onReady?.();
+      await new Promise((end) => signal.addEventListener('abort', end, { once: true }));
+      await inTurn(async () => {
+        if (keeper.run()) await keeper.stop();
+        await practice?.close();
+      });
+    },
+  };
+  return {
+    answers: { ...plans.answers, ...siteAnswers(site, bundles, refuseWhileOpen, inTurn), ...runAnswers(keeper), ...runTurns },
+    channels: [rackChannel(keeper), site.channel, planChannel(plans)],
+    events: runEvents(keeper),
+    startRun,
+    show: keeper.show,
+    part: together('desk', [site.part, plans.part, closing]),
+  };
+}

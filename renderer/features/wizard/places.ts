@@ -1,5 +1,7 @@
 // Which step of the wizard a path of the plan is asked in, so that every problem leads to its field.
 
+import type { ProblemView } from '../../../services/contract/index.ts';
+
 export const steps = ['site', 'bundle', 'architecture', 'network', 'slots', 'access', 'review', 'arm'] as const;
 export type StepName = (typeof steps)[number];
 
@@ -17,3 +19,9 @@ const asked: readonly (readonly [RegExp, StepName])[] = [
 
 /** The step that asks for the field at `where`; the review where none does. */
 export const stepOf = (where: string | undefined): StepName => asked.find(([path]) => path.test(where ?? ''))?.[1] ?? 'review';
+
+/** The first step with an error in it; the review, where everything is seen once more, when there is none. */
+export function firstStepToDo(problems: readonly Pick<ProblemView, 'level' | 'where'>[]): StepName {
+  const wrong = new Set(problems.filter(({ level }) => level === 'error').map(({ where }) => stepOf(where)));
+  return steps.find((step) => wrong.has(step)) ?? 'review';
+}

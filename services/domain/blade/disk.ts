@@ -14,7 +14,8 @@ export const diskInWords = ({ name, sizeBytes, serial, model }: Disk): string =>
 
 const listed = (disks: readonly Disk[]) => (disks.length > 0 ? disks.map(diskInWords).join('; ') : 'no disk at all');
 
-const ruleInWords = (rule: DiskRule) =>
+/** `minGiB 100, pick smallest`: a rule as the plan writes it, in one line. */
+export const ruleInWords = (rule: DiskRule): string =>
   Object.entries(rule)
     .map(([field, value]) => `${field} ${value}`)
     .join(', ');

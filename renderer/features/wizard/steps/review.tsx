@@ -1,5 +1,3 @@
 // The wizard's step: review.
 
-export function ReviewStep() {
-  return null;
-}
+export { ReviewStep } from '../review/review-step.tsx';

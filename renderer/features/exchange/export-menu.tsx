@@ -49,6 +49,7 @@ export function ExportMenu() {
   return (
     <Dropdown
       isOpen={isOpen}
+      popperProps={{ appendTo: 'inline' }}
       onOpenChange={toggle}
       onSelect={(_, form) => save(form as ExportForm)}
       onActionClick={(event, form) => {

@@ -42,7 +42,14 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     close();
   };
   return (
-    <Modal isOpen variant="large" aria-labelledby="import-title" aria-describedby="import-intro" onClose={close}>
+    <Modal
+      isOpen
+      variant="large"
+      elementToFocus="#import-list"
+      aria-labelledby="import-title"
+      aria-describedby="import-intro"
+      onClose={close}
+    >
       <ModalHeader labelId="import-title" title={say('title')} descriptorId="import-intro" description={say('intro')} />
       <ModalBody className="rs-import">
         <ListSource />
@@ -76,7 +83,8 @@ function Conflicts({ outcome }: { readonly outcome: Outcome | undefined }) {
 
 function Problems({ understanding, outcome }: { readonly understanding: Understanding; readonly outcome: Outcome }) {
   const say = useWords(exchangeWords);
-  const problems = [...understanding.problems, ...outcome.problems];
+  // what keeps a machine out stands beside that machine
+  const problems = [...understanding.problems, ...outcome.problems.filter(({ level }) => level === 'warning')];
   if (problems.length === 0) return null;
   return (
     <section aria-label={say('problems')} aria-live="polite">

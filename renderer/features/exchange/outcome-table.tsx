@@ -5,6 +5,7 @@ import { CheckIcon, ExclamationCircleIcon, MinusCircleIcon, PencilAltIcon, PlusC
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { Difference, MergedMachine } from '../../../services/domain/exchange/merge.ts';
 import { type Say, useWords } from '../../i18n/index.ts';
+import { ProblemLine } from '../../ui/problems.tsx';
 import type { Outcome } from './import-store.ts';
 import { exchangeWords } from './words.ts';
 
@@ -30,7 +31,7 @@ function differenceText(say: Say<typeof exchangeWords>, { field, before, after }
   return before === undefined ? `${name} ${after}` : `${name} ${before} → ${after}`;
 }
 
-function Row({ merged: { machine, slot, change, differences } }: { readonly merged: MergedMachine }) {
+function Row({ merged: { machine, slot, change, differences, trouble } }: { readonly merged: MergedMachine }) {
   const say = useWords(exchangeWords);
   const { icon, color } = signs[change];
   return (
@@ -45,7 +46,9 @@ function Row({ merged: { machine, slot, change, differences } }: { readonly merg
         <code>{machine.macs.join(' ')}</code> {machine.hostname ?? ''}{' '}
         <span className="rs-guessed">{say('line', { line: machine.line })}</span>
       </Td>
-      <Td dataLabel={say('differences')}>{differences.map((one) => differenceText(say, one)).join('; ')}</Td>
+      <Td dataLabel={say('differences')}>
+        {trouble ? <ProblemLine problem={trouble} /> : differences.map((one) => differenceText(say, one)).join('; ')}
+      </Td>
     </Tr>
   );
 }

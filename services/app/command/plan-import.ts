@@ -28,8 +28,12 @@ function columnsLine(list: List): string[] {
 const shownDifference = ({ field, before, after }: MergedMachine['differences'][number]) =>
   before === undefined ? `${field} ${after}` : `${field} ${before} → ${after}`;
 
-const changeLine = ({ machine, slot, change, differences }: MergedMachine): string =>
-  [change.padEnd('conflict'.length), (slot ?? `line ${machine.line}`).padEnd(8), differences.map(shownDifference).join('; ')]
+const changeLine = ({ machine, slot, change, differences, trouble }: MergedMachine): string =>
+  [
+    change.padEnd('conflict'.length),
+    (slot ?? `line ${machine.line}`).padEnd(8),
+    trouble?.what ?? differences.map(shownDifference).join('; '),
+  ]
     .join('  ')
     .trimEnd();
 

@@ -29,6 +29,8 @@ export interface MergedMachine {
   readonly slot?: string;
   readonly change: 'new' | 'changed' | 'same' | 'conflict';
   readonly differences: readonly Difference[];
+  /** Why it is in conflict. */
+  readonly trouble?: Problem;
 }
 
 export interface Merge {
@@ -44,7 +46,6 @@ export interface Merge {
 interface Step extends MergedMachine {
   readonly edits: readonly PlanEdit[];
   readonly added?: LooseBlade;
-  readonly trouble?: Problem;
 }
 
 /** What the earlier lines of the list have claimed. */
@@ -149,7 +150,7 @@ export function mergeMachines(
   const troubles = steps.flatMap(({ machine: { line }, trouble }) => (trouble ? [inList({ file, line, column: 1 }, trouble)] : []));
   return {
     edits: [...more.map((value, index) => ({ where: `chassis[${known.length + index}]`, value })), ...editsOf(plan, steps, gone)],
-    preview: steps.map(({ edits: _, added: __, trouble: ___, ...shownToPeople }) => shownToPeople),
+    preview: steps.map(({ edits: _, added: __, ...shownToPeople }) => shownToPeople),
     removed,
     problems: shown([...troubles, ...remarks(list, removed)]),
   };

@@ -52,7 +52,7 @@ export const minutesToMove = 6;
 /** As many workers as the largest plan has slots. */
 export const mostWorkers = 1024;
 
-/** `any 2 of the 5 blades`, `none`: the beginning of what a cluster survives. */
+/** Numbers in English words, where one is said otherwise than several. */
 export const english = {
   blades: (count: number): string => (count === 1 ? '1 blade' : `${count} blades`),
   any: (mayFail: number): string => (mayFail === 1 ? 'any one may fail' : `any ${mayFail} may fail`),

@@ -4,6 +4,7 @@
 // listen on loopback, and etcd where there is only one member.
 
 import type { Language, Said } from '../language.ts';
+import { usualNodePorts } from '../network/propose.ts';
 import { type Plan, type PlannedBlade, plannedBlades } from '../plan/plan.ts';
 
 /** Someone a rule is about; without addresses it is whoever the site allows. */
@@ -31,9 +32,6 @@ interface Party {
 
 type Line = readonly [from: Party, to: Party, protocol: FirewallRow['protocol'], ports: string, why: Said];
 
-/** What Kubernetes takes when the plan does not say (`--service-node-port-range`). */
-export const defaultNodePorts = '30000-32767';
-
 const addressesOf = (blades: readonly PlannedBlade[]) => blades.map(({ address }) => address);
 
 function partiesOf(plan: Plan) {
@@ -58,108 +56,67 @@ function partiesOf(plan: Plan) {
 
 type Parties = ReturnType<typeof partiesOf>;
 
-/** Between more than one blade only: a single one speaks to itself. */
+const say = (en: string, zhCn: string): Said => ({ en, 'zh-CN': zhCn });
+
+/** Only where there is somebody on both sides. */
+const when = (wanted: boolean, ...lines: Line[]): Line[] => (wanted ? lines : []);
+
+const kubelet = say('kubelet: logs, exec, metrics', 'kubelet：日志、exec、指标');
+const etcd = say('etcd: clients and the members among each other', 'etcd：客户端访问及成员之间同步');
+const toApi = say('kubelet, kube-proxy and pods ask the API', 'kubelet、kube-proxy 和 Pod 访问 API');
+const vxlan = say('flannel VXLAN: pods of one blade to those of another', 'flannel VXLAN：不同刀片上的 Pod 互通');
+const gratuitousArp = say('the VIP is announced by gratuitous ARP when it moves', 'VIP 漂移时通过免费 ARP 通告');
+
+/** A single blade speaks to itself. */
 function clusterLines({ blades, central, api, vip }: Parties): Line[] {
   const several = blades.addresses.length > 1;
-  const members = central.addresses.length > 1;
   return [
-    ...(several
-      ? [
-          [
-            blades,
-            api,
-            'tcp',
-            '6443',
-            { en: 'kubelet, kube-proxy and pods ask the API', 'zh-CN': 'kubelet、kube-proxy 和 Pod 访问 API' },
-          ] as const,
-        ]
-      : []),
-    ...(members
-      ? [
-          [
-            central,
-            central,
-            'tcp',
-            '2379-2380',
-            { en: 'etcd: clients and the members among each other', 'zh-CN': 'etcd：客户端访问及成员之间同步' },
-          ] as const,
-        ]
-      : []),
-    ...(several
-      ? [[central, blades, 'tcp', '10250', { en: 'kubelet: logs, exec, metrics', 'zh-CN': 'kubelet：日志、exec、指标' }] as const]
-      : []),
-    ...(several
-      ? [
-          [
-            blades,
-            blades,
-            'udp',
-            '8472',
-            { en: 'flannel VXLAN: pods of one blade to those of another', 'zh-CN': 'flannel VXLAN：不同刀片上的 Pod 互通' },
-          ] as const,
-        ]
-      : []),
-    ...(vip.addresses.length > 0
-      ? [
-          [
-            central,
-            vip,
-            'arp',
-            '',
-            { en: 'the VIP is announced by gratuitous ARP when it moves', 'zh-CN': 'VIP 漂移时通过免费 ARP 通告' },
-          ] as const,
-        ]
-      : []),
+    ...when(several, [blades, api, 'tcp', '6443', toApi]),
+    ...when(central.addresses.length > 1, [central, central, 'tcp', '2379-2380', etcd]),
+    ...when(several, [central, blades, 'tcp', '10250', kubelet], [blades, blades, 'udp', '8472', vxlan]),
+    ...when(vip.addresses.length > 0, [central, vip, 'arp', '', gratuitousArp]),
   ];
 }
 
+const names = say('names outside the cluster', '解析集群外的名称');
+const services = say('services with a node port', 'NodePort 服务');
+const balancer = say('health check of a load balancer, where the site has one', '站点负载均衡器的健康检查（如有）');
+const clocks = say('clocks', '时钟同步');
+
 function siteLines(plan: Plan, { blades, api, dns, ntp, operators, users }: Parties): Line[] {
-  const nodePorts = plan.network.nodePorts ?? defaultNodePorts;
-  const toDns = { en: 'names outside the cluster', 'zh-CN': '解析集群外的名称' };
-  const services = { en: 'services with a node port', 'zh-CN': 'NodePort 服务' };
+  const nodePorts = plan.network.nodePorts ?? usualNodePorts;
   return [
-    [operators, api, 'tcp', '6443', { en: 'kubectl', 'zh-CN': 'kubectl' }],
-    [operators, blades, 'tcp', '22', { en: 'SSH', 'zh-CN': 'SSH' }],
+    [operators, api, 'tcp', '6443', say('kubectl', 'kubectl')],
+    [operators, blades, 'tcp', '22', say('SSH', 'SSH')],
     [users, blades, 'tcp', nodePorts, services],
     [users, blades, 'udp', nodePorts, services],
-    [
-      users,
-      blades,
-      'tcp',
-      '10256',
-      { en: 'health check of a load balancer, where the site has one', 'zh-CN': '站点负载均衡器的健康检查（如有）' },
-    ],
-    ...(dns.addresses.length > 0 ? [[blades, dns, 'udp', '53', toDns] as const, [blades, dns, 'tcp', '53', toDns] as const] : []),
-    ...(ntp.addresses.length > 0 ? [[blades, ntp, 'udp', '123', { en: 'clocks', 'zh-CN': '时钟同步' }] as const] : []),
+    [users, blades, 'tcp', '10256', balancer],
+    ...when(dns.addresses.length > 0, [blades, dns, 'udp', '53', names], [blades, dns, 'tcp', '53', names]),
+    ...when(ntp.addresses.length > 0, [blades, ntp, 'udp', '123', clocks]),
   ];
 }
 
 /** TFTP answers from a port of its own for each transfer (RFC 1350 section 4). */
 const anyHighPort = '1024-65535';
 
+const dhcp = say('DHCP', 'DHCP');
+const tftp = say('TFTP: the first loader', 'TFTP：第一级引导程序');
+const proxy = say('boot service beside the DHCP server of the site', '与站点 DHCP 并存的引导服务');
+const http = say('scripts, system, progress', '脚本、系统文件、进度上报');
+const firstClock = say('clocks before anything that checks certificates', '校验证书之前先同步时钟');
+const watching = say('watching the cluster come up', '观察集群启动');
+
 function installingLines(plan: Plan, { laptop, blades, api, relays, starting, everybody }: Parties): Line[] {
-  const dhcp = { en: 'DHCP', 'zh-CN': 'DHCP' };
-  const tftp = { en: 'TFTP: the first loader', 'zh-CN': 'TFTP：第一级引导程序' };
   return [
     [starting, everybody, 'udp', '67', dhcp],
     [laptop, blades, 'udp', '68', dhcp],
-    ...(relays.addresses.length > 0 ? [[relays, laptop, 'udp', '67', dhcp] as const, [laptop, relays, 'udp', '67', dhcp] as const] : []),
-    ...(plan.network.dhcp.mode === 'proxy'
-      ? [
-          [
-            blades,
-            laptop,
-            'udp',
-            '4011',
-            { en: 'boot service beside the DHCP server of the site', 'zh-CN': '与站点 DHCP 并存的引导服务' },
-          ] as const,
-        ]
-      : []),
+    ...when(relays.addresses.length > 0, [relays, laptop, 'udp', '67', dhcp], [laptop, relays, 'udp', '67', dhcp]),
+    ...when(plan.network.dhcp.mode === 'proxy', [blades, laptop, 'udp', '4011', proxy]),
     [blades, laptop, 'udp', '69', tftp],
     [laptop, blades, 'udp', anyHighPort, tftp],
-    [blades, laptop, 'tcp', '80', { en: 'scripts, system, progress', 'zh-CN': '脚本、系统文件、进度上报' }],
-    [blades, laptop, 'udp', '123', { en: 'clocks before anything that checks certificates', 'zh-CN': '校验证书之前先同步时钟' }],
-    [laptop, api, 'tcp', '6443', { en: 'watching the cluster come up', 'zh-CN': '观察集群启动' }],
+    [blades, laptop, 'tcp', '80', http],
+    [blades, laptop, 'udp', '123', firstClock],
+    [laptop, api, 'tcp', '6443', watching],
   ];
 }
 

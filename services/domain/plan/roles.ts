@@ -23,10 +23,6 @@ export function countsOf(plan: Roles): Counts {
 /** Every control-plane blade holds a member of etcd ("stacked"), in all four architectures. */
 export const isEtcdMember = (role: Role | null | undefined): boolean => role === 'control-plane';
 
-/** The slots of the etcd members, in the order of the plan. */
-export const etcdMembers = (plan: Roles): string[] =>
-  (plan.blades ?? []).flatMap((blade) => (blade?.slot && isEtcdMember(roleOf(plan, blade)) ? [blade.slot] : []));
-
 /** Whether pods that do not ask for it may run on the blades of this role. */
 export const takesPods = (plan: Pick<PlanV1, 'architecture' | 'blades'>, role: Role): boolean =>
   role === 'worker' || !architectures[plan.architecture].taintsControlPlane(countsOf(plan));

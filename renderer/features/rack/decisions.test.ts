@@ -1,0 +1,25 @@
+// What can be decided about a blade.
+
+import { expect, it } from 'vitest';
+import { problem } from '../../../services/domain/problem.ts';
+import { decisionsFor } from './decisions.ts';
+import { sampleBlade } from './sample.ts';
+
+const blank = {
+  product: '',
+  serial: '',
+  memoryBytes: 1,
+  disks: [{ name: 'sda', model: '', serial: '', sizeBytes: 1, blank: true, contents: '' }],
+};
+
+it.each<[string, Parameters<typeof sampleBlade>[0], readonly string[]]>([
+  ['armed, its disks not seen', {}, ['consent', 'exclude', 'disarm']],
+  ['armed with a blank disk', { hardware: blank }, ['exclude', 'disarm']],
+  ['armed with leave to wipe', { consentBy: 'console' }, ['exclude', 'disarm']],
+  ['writing', { stage: 'installing', permission: 'local' }, ['exclude']],
+  ['failed', { stage: 'installing', permission: 'local', problem: problem('install-failed', { reason: 'x' }) }, ['retry', 'exclude']],
+  ['not armed', { permission: 'local' }, ['retry', 'exclude']],
+  ['left out', { excluded: 'broken', permission: 'local' }, ['retry']],
+])('for a blade that is %s', (_, change, decisions) => expect(decisionsFor(sampleBlade(change), false)).toEqual(decisions));
+
+it('offers the power of virtual blades', () => expect(decisionsFor(sampleBlade(), true)).toContain('powerOff'));

@@ -1,0 +1,21 @@
+// Which decisions make sense for a blade in its state; the most likely one first.
+
+import type { BladeView } from '../../../services/contract/index.ts';
+import { stateOf } from '../../../services/domain/blade/state.ts';
+import type { Question } from './view-store.ts';
+
+/** `isVirtual`: its power is ours to switch. */
+export function decisionsFor(blade: BladeView, isVirtual: boolean): readonly Question[] {
+  const state = stateOf(blade);
+  const isArmed = blade.permission === 'armed';
+  const mayHoldData = blade.hardware === undefined || blade.hardware.disks.some(({ blank }) => !blank);
+  const offered: readonly (readonly [Question, boolean])[] = [
+    ['consent', isArmed && mayHoldData && blade.consentBy === undefined],
+    ['retry', !isArmed && blade.stage !== 'installing' ? true : state === 'failed'],
+    ['exclude', state !== 'excluded'],
+    ['disarm', isArmed],
+    ['powerOn', isVirtual],
+    ['powerOff', isVirtual],
+  ];
+  return offered.filter(([, isOffered]) => isOffered).map(([what]) => what);
+}

@@ -1,0 +1,23 @@
+// Which chassis stand side by side in the drawing: narrow ones share a row, so that a slot is about as wide everywhere.
+
+import { chassisModel } from '../../../services/domain/plan/chassis-models.ts';
+import type { DrawnChassis } from '../../ui/chassis.tsx';
+
+/** Slots side by side that can be read on 1280 pixels. */
+const slotsAcross = 8;
+
+export const slotColumns = ({ model, slots }: DrawnChassis): number => Math.min(chassisModel(model).columns, slots);
+export const slotRows = (chassis: DrawnChassis): number => Math.ceil(chassis.slots / slotColumns(chassis));
+
+const width = (row: readonly DrawnChassis[]) => row.reduce((sum, chassis) => sum + slotColumns(chassis), 0);
+
+/** In the plan's order; a chassis wider than a row has one to itself. */
+export function drawingRows(rack: readonly DrawnChassis[]): readonly (readonly DrawnChassis[])[] {
+  const rows: DrawnChassis[][] = [];
+  for (const chassis of rack) {
+    const row = rows.at(-1);
+    if (row && width(row) + slotColumns(chassis) <= slotsAcross) row.push(chassis);
+    else rows.push([chassis]);
+  }
+  return rows;
+}

@@ -1,0 +1,13 @@
+// What kind of evidence an entry is: seen on the wire, reported by the blade's own system, or decided.
+
+export const evidenceKinds = ['wire', 'calls', 'decisions'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+const wire = /^(dhcp-|transfer-|sighting$|address-conflict$|request-refused$|time-asked$)/;
+const calls = /^(agent-|inventory$|install-(?!permitted|held)|rebooting$|booted$)/;
+
+/** By the type of its event: a go and a hold are the appliance's own decisions. */
+export function evidenceKind(type: string): EvidenceKind {
+  if (wire.test(type)) return 'wire';
+  return calls.test(type) ? 'calls' : 'decisions';
+}

@@ -1,0 +1,15 @@
+// When the rack will be done, as far as that can be told.
+
+import type { RunHead } from '../../../services/contract/index.ts';
+
+export type Forecast =
+  | { readonly kind: 'nothing-armed' }
+  | { readonly kind: 'unknown'; readonly done: number; readonly of: number }
+  | { readonly kind: 'done'; readonly done: number; readonly of: number }
+  | { readonly kind: 'left'; readonly done: number; readonly of: number; readonly seconds: number };
+
+export function forecastOf({ done, of, secondsLeft }: RunHead['forecast']): Forecast {
+  if (of === 0) return { kind: 'nothing-armed' };
+  if (done >= of) return { kind: 'done', done, of };
+  return secondsLeft === undefined ? { kind: 'unknown', done, of } : { kind: 'left', done, of, seconds: secondsLeft };
+}

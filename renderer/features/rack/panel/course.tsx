@@ -1,0 +1,93 @@
+// How the blade came here: its stages with their seconds, and the evidence for each, newest first.
+
+import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { useState } from 'react';
+import type { Entry } from '../../../../services/contract/index.ts';
+import { useWords } from '../../../i18n/index.ts';
+import { useRack, useSettings } from '../../../stores/index.ts';
+import { useNow } from '../../../ui/clock.ts';
+import { useDuration } from '../../../ui/duration.ts';
+import { Moment } from '../../../ui/moment.tsx';
+import { stageWords } from '../../../ui/stage-words.ts';
+import { StateShape } from '../../../ui/state-shape.tsx';
+import { useBlade } from '../blade-store.ts';
+import { type EvidenceKind, evidenceKind, evidenceKinds } from '../evidence-kind.ts';
+import { type Step, trackOf } from '../track.ts';
+import { panelWords } from './words.ts';
+
+export const Course = ({ slot }: { readonly slot: string }) => (
+  <>
+    <Track slot={slot} />
+    <Evidence />
+  </>
+);
+
+const shapeOf = { passed: 'done', current: 'working', ahead: 'waiting', unseen: 'excluded' } as const;
+
+function Track({ slot }: { readonly slot: string }) {
+  const say = useWords(panelWords);
+  const blade = useRack((rack) => rack.blades[slot]);
+  const now = useNow();
+  if (!blade) return null;
+  return (
+    <ol className="rs-track" aria-label={say('stages')}>
+      {trackOf(blade, now).map((step) => (
+        <TrackStep key={step.stage} step={step} />
+      ))}
+    </ol>
+  );
+}
+
+function TrackStep({ step: { stage, place, seconds } }: { readonly step: Step }) {
+  const say = useWords(panelWords);
+  const sayStage = useWords(stageWords);
+  const { exactly } = useDuration();
+  const isHome = place === 'current' && stage === 'booted';
+  return (
+    <li className={`rs-track-${place}`} aria-current={place === 'current' ? 'step' : undefined} title={say(place)}>
+      <StateShape state={isHome ? 'done' : shapeOf[place]} />
+      <span>{sayStage(stage)}</span>
+      <span className="rs-track-seconds">{seconds === undefined ? '' : exactly(seconds)}</span>
+    </li>
+  );
+}
+
+function Evidence() {
+  const say = useWords(panelWords);
+  const entries = useBlade((state) => state.entries);
+  const more = useBlade((state) => state.more);
+  const earlier = useBlade((state) => state.earlier);
+  const language = useSettings((settings) => settings.language);
+  const [kinds, choose] = useState<readonly EvidenceKind[]>(evidenceKinds);
+  const toggle = (kind: EvidenceKind) => choose(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind]);
+  const shown = entries.filter(({ type }) => kinds.includes(evidenceKind(type))).toReversed();
+  return (
+    <>
+      <ToggleGroup aria-label={say('evidence')} isCompact>
+        {evidenceKinds.map((kind) => (
+          <ToggleGroupItem key={kind} text={say(kind)} isSelected={kinds.includes(kind)} onChange={() => toggle(kind)} />
+        ))}
+      </ToggleGroup>
+      <Entries entries={shown} />
+      {more && (
+        <Button variant="link" onClick={() => void earlier(language)}>
+          {say('earlier')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export function Entries({ entries, none }: { readonly entries: readonly Entry[]; readonly none?: string }) {
+  const say = useWords(panelWords);
+  if (entries.length === 0) return <p className="rs-subtle">{none ?? say('noEvidence')}</p>;
+  return (
+    <ol className="rs-evidence">
+      {entries.map(({ seq, at, type, words }) => (
+        <li key={seq} className={`rs-evidence-${evidenceKind(type)}`}>
+          <Moment at={at} /> <span>{words}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

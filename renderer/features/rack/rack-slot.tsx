@@ -1,0 +1,100 @@
+// One slot of the drawing. It selects its own blade, so that only slots whose blade has changed are drawn again.
+
+import { memo } from 'react';
+import type { BladeView } from '../../../services/contract/index.ts';
+import { type BladeState, needsPerson, stateOf } from '../../../services/domain/blade/state.ts';
+import { useWords } from '../../i18n/index.ts';
+import { useProblemWords } from '../../i18n/problems.ts';
+import { usePlace, useRack } from '../../stores/index.ts';
+import { stageWords, stateWords } from '../../ui/stage-words.ts';
+import { StateShape } from '../../ui/state-shape.tsx';
+import { matches } from './filter.ts';
+import { Since } from './since.tsx';
+import { useView } from './view-store.ts';
+import { rackWords } from './words.ts';
+
+export const slotElementId = (slot: string): string => `slot-${slot.replace('/', '-')}`;
+
+interface Placed {
+  readonly slot: string;
+  readonly number: number;
+  /** The one that Tab leads to. */
+  readonly isCurrent: boolean;
+}
+
+export const RackSlot = memo(function RackSlot({ slot, number, isCurrent }: Placed) {
+  const blade = useRack((rack) => rack.blades[slot]);
+  const say = useWords(rackWords);
+  const common = { id: slotElementId(slot), 'data-slot': slot, tabIndex: isCurrent ? 0 : -1 };
+  if (blade) return <PlannedSlot blade={blade} number={number} common={common} />;
+  return (
+    <button type="button" {...common} className="rs-slot rs-slot-empty" aria-disabled="true" aria-label={`${slot}, ${say('empty')}`}>
+      <span className="rs-slot-number">{number}</span>
+      <span className="rs-slot-line">{say('empty')}</span>
+    </button>
+  );
+});
+
+interface Planned {
+  readonly blade: BladeView;
+  readonly number: number;
+  readonly common: { readonly id: string; readonly 'data-slot': string; readonly tabIndex: number };
+}
+
+function PlannedSlot({ blade, number, common }: Planned) {
+  const say = useWords(rackWords);
+  const sayStage = useWords(stageWords);
+  const { slot, hostname, role, stage, progress } = blade;
+  const state = stateOf(blade);
+  const isOpen = usePlace((place) => place.part === slot);
+  const isAside = useView((view) => !matches(blade, view));
+  const go = usePlace((place) => place.go);
+  const percent = state === 'working' ? progress?.percent : undefined;
+  return (
+    <button
+      type="button"
+      {...common}
+      className={`rs-slot rs-state-${state}${isAside ? ' rs-slot-aside' : ''}`}
+      aria-label={useLabel(blade, state)}
+      aria-current={isOpen}
+      onClick={() => go('rack', slot)}
+    >
+      <span className="rs-slot-head">
+        <StateShape state={state} />
+        <span className="rs-slot-number">{number}</span>
+        <span className="rs-slot-host">{hostname}</span>
+        {role === 'control-plane' && <abbr title={say('controlPlane')}>{say('controlPlaneShort')}</abbr>}
+      </span>
+      <span className="rs-slot-stage">
+        <span className="rs-slot-line">{sayStage(stage)}</span>
+        {percent !== undefined && <span className="rs-slot-percent">{percent} %</span>}
+      </span>
+      <SlotMore blade={blade} state={state} />
+      {percent !== undefined && <span className="rs-slot-bar" style={{ inlineSize: `${percent}%` }} />}
+    </button>
+  );
+}
+
+/** The last line: what is wrong, why it is left out, or how long it has been at it. */
+function SlotMore({ blade, state }: { readonly blade: BladeView; readonly state: BladeState }) {
+  const sayState = useWords(stateWords);
+  const inWords = useProblemWords();
+  if (state === 'excluded') return <span className="rs-slot-more">{`${sayState(state)}: ${blade.excluded}`}</span>;
+  if (needsPerson(state) && blade.problem)
+    return (
+      <span className="rs-slot-more" title={inWords(blade.problem).what}>
+        <strong>{sayState(state)}</strong> {inWords(blade.problem).what}
+      </span>
+    );
+  return <span className="rs-slot-more">{state === 'working' ? <Since at={blade.since} /> : sayState(state)}</span>;
+}
+
+function useLabel({ slot, hostname, role, stage, progress, problem }: BladeView, state: BladeState): string {
+  const say = useWords(rackWords);
+  const sayStage = useWords(stageWords);
+  const sayState = useWords(stateWords);
+  const inWords = useProblemWords();
+  const percent = state === 'working' && progress ? ` ${progress.percent} %` : '';
+  const parts = [slot, hostname, role === 'control-plane' && say('controlPlane'), sayState(state), `${sayStage(stage)}${percent}`];
+  return [...parts, needsPerson(state) && problem && inWords(problem).what].filter(Boolean).join(', ');
+}

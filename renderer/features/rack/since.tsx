@@ -1,0 +1,11 @@
+// How long something lasts already, with the page's one clock.
+
+import { useNow } from '../../ui/clock.ts';
+import { useDuration } from '../../ui/duration.ts';
+
+/** `at`: milliseconds since 1970; 0 when it never began. */
+export function Since({ at }: { readonly at: number }): string | null {
+  const { exactly } = useDuration();
+  const now = useNow();
+  return at > 0 ? exactly((now - at) / 1000) : null;
+}

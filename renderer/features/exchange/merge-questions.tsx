@@ -11,7 +11,7 @@ export function MergeQuestions({ outcome: { chassisAsked, missing } }: { readonl
   const how = useImport((state) => state.how);
   const addChassis = useImport((state) => state.addChassis);
   const answer = useImport((state) => state.say);
-  const names = missing.map((one) => say('chassisSize', { ...one })).join(', ');
+  const names = missing.map(({ name, slots }) => say('chassisSize', { name, count: slots })).join(', ');
   return (
     <>
       <FormGroup role="radiogroup" label={say('how')} fieldId="import-how">

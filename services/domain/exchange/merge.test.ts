@@ -137,6 +137,9 @@ describe('mergeMachines', () => {
       { slot: 'c1/4', macs: [mac(4)] },
     ]);
   });
+  it('replaces: takes out every blade that is not listed, wherever it stands in the plan', () => {
+    expect(merged(rack(), [machine({ slot: 'c1/2' })], 'replace').blades.map(({ slot }) => slot)).toEqual(['c1/2']);
+  });
   it('does not empty the plan when nothing of the list can be taken', () => {
     expect(merged(rack(), [], 'replace').edits).toEqual([]);
     expect(merged(rack(), [machine({ slot: 'c9/1', macs: [mac(9)] })], 'replace').edits).toEqual([]);

@@ -55,6 +55,7 @@ export function App() {
     >
       <Notices />
       <PageSection
+        className={page === 'wizard' ? 'rs-fill' : ''}
         isFilled
         hasBodyWrapper={false}
         padding={{ default: page === 'wizard' ? 'noPadding' : 'padding' }}
@@ -120,8 +121,8 @@ function OpenPlan() {
   if (!name) return null;
   return (
     <>
-      <ToolbarItem alignSelf="center">
-        <strong>{name}</strong>{' '}
+      <ToolbarItem className="rs-open-plan">
+        <strong>{name}</strong>
         <Label isCompact color={waits && !saving ? 'orange' : 'grey'} aria-live="polite">
           {saving ? say('saving') : waits ? say('notSaved') : say('saved')}
         </Label>

@@ -69,6 +69,7 @@ export function WizardPage() {
             }
             footer={{ nextButtonText: say('next'), backButtonText: say('back'), isCancelHidden: true, isNextDisabled: step === 'arm' }}
           >
+            <h1 className="pf-v6-screen-reader">{say(step)}</h1>
             <Content />
           </WizardStep>
         );

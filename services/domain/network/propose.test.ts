@@ -9,7 +9,7 @@ import type { Plan } from '../plan/plan.ts';
 import { type Change, changed } from '../plan/sample.ts';
 import { planV1 } from '../plan/v1.ts';
 import { networkOf } from './address.ts';
-import { networkOfAdapter, usualNetwork } from './propose.ts';
+import { freePool, networkOfAdapter, usualNetwork } from './propose.ts';
 
 const loosely = (data: unknown) => readLoosely(planV1, data) as Loose<Plan>;
 const proposed = (...changes: Change[]) => usualNetwork(loosely(changed(...changes)));
@@ -82,6 +82,34 @@ describe('usual values', () => {
         const data = changed(['network.siteRoutes', routes], ['network.pods', pods], ['network.services', services]);
         const after = checkPlan(applyEdits(data, usualNetwork(loosely(data)))).problems;
         expect(after.filter(({ code }) => code === 'plan-ranges-overlap')).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('a pool for machines that are not in the plan', () => {
+  const pool = (...changes: Change[]) => freePool(loosely(changed(...changes)));
+  it('is at the end of the subnet, clear of everything planned', () => {
+    expect(pool()).toEqual({ first: '10.20.30.222', last: '10.20.30.241' });
+    expect(pool(['network.laptop', '10.20.30.200'])).toEqual({ first: '10.20.30.235', last: '10.20.30.254' });
+  });
+  it('is the largest gap where none has room for twenty, and none where nothing is free', () => {
+    const small: Change[] = [
+      ['network.subnet', '10.20.30.32/28'],
+      ['network.laptop', '10.20.30.46'],
+      ['network.gateway', undefined],
+    ];
+    expect(pool(...small)).toEqual({ first: '10.20.30.33', last: '10.20.30.39' });
+    expect(
+      pool(['network.subnet', '10.20.30.40/30'], ['network.gateway', undefined], ['chassis[0].firstIp', '10.20.30.41']),
+    ).toBeUndefined();
+  });
+  it('adds no problem to any plan', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 254 }), fc.integer({ min: 1, max: 250 }), (laptop, first) => {
+        const data = changed(['network.laptop', `10.20.30.${laptop}`], ['chassis[0].firstIp', `10.20.30.${first}`]);
+        const after = applyEdits(data, [{ where: 'network.dhcp.pool', value: freePool(loosely(data)) }]);
+        expect(checkPlan(after).problems).toEqual(checkPlan(data).problems);
       }),
     );
   });

@@ -4,10 +4,23 @@ import { defaultRanges, podPrefixOf, podRanges, serviceRanges } from '../plan/cl
 import type { PlanEdit } from '../plan/edit.ts';
 import type { Loose } from '../plan/loose.ts';
 import type { Plan } from '../plan/plan.ts';
-import { relayedSubnets } from '../plan/rules/claims.ts';
+import { claimsOf, ownSubnet, relayedSubnets } from '../plan/rules/claims.ts';
 import { type Entry, entriesOf, entry } from '../plan/rules/entries.ts';
 import { type Adapter, netsOf } from './adapters.ts';
-import { bitsOf, cidrText, isIpv4, networkOf, overlap, parseCidr, plus, type Subnet, specialRange } from './address.ts';
+import {
+  bitsOf,
+  cidrText,
+  contains,
+  distance,
+  isIpv4,
+  lastOf,
+  networkOf,
+  overlap,
+  parseCidr,
+  plus,
+  type Subnet,
+  specialRange,
+} from './address.ts';
 
 const ipv4Bits = bitsOf('ipv4');
 const alone = (address: string): Subnet => ({ address, prefixLength: ipv4Bits });
@@ -103,4 +116,21 @@ export function usualNetwork(plan: Loose<Plan>, adapters: readonly Adapter[] = [
   const freeServices = () => firstFree(serviceLengths, defaultRanges.services, taken);
   const serviceEdits = settled({ field: 'services', found: ownServices, isWritten: services !== undefined, taken, free: freeServices });
   return [...podEdits, ...serviceEdits, ...(nodePorts === undefined ? [{ where: 'network.nodePorts', value: usualNodePorts }] : [])];
+}
+
+/** Enough for the strangers of one rack; a smaller gap is taken where there is none so large. */
+const poolAddresses = 20;
+
+/** The highest free addresses of the subnet in one row: a pool for machines that are not in the plan. Undefined where every address is held. */
+export function freePool(plan: Loose<Plan>): { readonly first: string; readonly last: string } | undefined {
+  const subnet = ownSubnet(plan);
+  if (!subnet) return undefined;
+  const end = distance(subnet.address, lastOf(subnet));
+  const inside = claimsOf(plan).filter(({ held, address }) => held && contains(subnet, address));
+  const edges = [0, ...inside.map(({ address }) => distance(subnet.address, address)), end].toSorted((one, other) => one - other);
+  const gaps = edges.slice(1).map((edge, index) => ({ last: edge - 1, free: edge - edges[index]! - 1 }));
+  const best = gaps.findLast(({ free }) => free >= poolAddresses) ?? gaps.toSorted((one, other) => one.free - other.free).at(-1);
+  if (!best || best.free < 1) return undefined;
+  const at = (place: number) => plus(subnet.address, place);
+  return { first: at(best.last - Math.min(best.free, poolAddresses) + 1), last: at(best.last) };
 }

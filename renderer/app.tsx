@@ -121,11 +121,13 @@ function OpenPlan() {
   if (!name) return null;
   return (
     <>
-      <ToolbarItem className="rs-open-plan">
-        <strong>{name}</strong>
-        <Label isCompact color={waits && !saving ? 'orange' : 'grey'} aria-live="polite">
-          {saving ? say('saving') : waits ? say('notSaved') : say('saved')}
-        </Label>
+      <ToolbarItem>
+        <span className="rs-open-plan">
+          <strong>{name}</strong>
+          <Label isCompact color={waits && !saving ? 'orange' : 'grey'} aria-live="polite">
+            {saving ? say('saving') : waits ? say('notSaved') : say('saved')}
+          </Label>
+        </span>
       </ToolbarItem>
       <ToolbarItem>
         <Button

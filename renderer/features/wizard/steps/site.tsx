@@ -1,5 +1,3 @@
 // The wizard's step: site.
 
-export function SiteStep() {
-  return null;
-}
+export { SiteStep } from '../site/site-step.tsx';

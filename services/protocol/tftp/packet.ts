@@ -54,11 +54,15 @@ export function decode(bytes: Uint8Array): Packet | Malformed {
     case opcode.error:
       return { kind: 'error', code: number, message: textAt(bytes, 4).text };
     case opcode['option-acknowledgement']:
-      return withOptions(bytes, 2, (options) => ({ kind: 'option-acknowledgement', options }));
+      return withOptions(bytes, 2, optionAcknowledgement);
     default:
       return { malformed: `opcode ${(bytes[0]! << 8) | bytes[1]!}` };
   }
 }
+
+/** It stands for the options it names (RFC 2347); one that names none would be too short to be a packet. */
+const optionAcknowledgement = (options: Options): Packet | Malformed =>
+  options.size > 0 ? { kind: 'option-acknowledgement', options } : { malformed: 'an option acknowledgement without options' };
 
 function request(kind: Request['kind'], bytes: Uint8Array): Request | Malformed {
   const file = textAt(bytes, 2);

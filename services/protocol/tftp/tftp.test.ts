@@ -46,6 +46,7 @@ describe('a TFTP packet', () => {
     ['a mode that does not end', '\0\x01file\0octet'],
     ['an option without a value', '\0\x01file\0octet\0blksize\0'],
     ['a value that does not end', '\0\x01file\0octet\0blksize\x00512'],
+    ['an option acknowledgement without options', '\0\x06\0\0'],
   ])('calls %s malformed', (_, bytes) => {
     expect(isMalformed(decode(bytesOf(bytes)))).toBe(true);
   });

@@ -73,18 +73,25 @@ function openUp(document: Document, steps: Steps, value: unknown): void {
   if (isCollection(around) && around.items.length === 0 && !(single && isSeq(around))) around.flow = false;
 }
 
+/** Entries that are missing before a new one are there, but empty. */
+function fillUp(document: Document, steps: Steps): void {
+  const [around, index] = [document.getIn(steps.slice(0, -1), true), steps.at(-1)];
+  if (isSeq(around) && typeof index === 'number') while (around.items.length < index) around.add(document.createNode(null));
+}
+
 function put(document: Document, steps: Steps, value: unknown): void {
   openUp(document, steps, value);
+  fillUp(document, steps);
   document.setIn(steps, newNode(document, value));
 }
 
-/** Makes what is no list where the next step wants one, or no group, into one: an empty field above all. */
+/** Makes the groups and lists that lead to the last step, also in place of what is neither: an empty field above all. */
 function fillWay(document: Document, steps: Steps): void {
   for (let length = 1; length < steps.length; length++) {
     const way = steps.slice(0, length);
     const node = document.getIn(way, true);
     const wantsList = typeof steps[length] === 'number';
-    if (isNode(node) && !(wantsList ? isSeq(node) : isMap(node))) put(document, way, wantsList ? [] : {});
+    if (!(wantsList ? isSeq(node) : isMap(node))) put(document, way, wantsList ? [] : {});
   }
 }
 

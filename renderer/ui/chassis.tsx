@@ -1,6 +1,6 @@
 // A chassis as a drawing: its frame, its name, and every slot where it is at the front of the real one.
 
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { chassisModel, placeOfSlot } from '../../services/domain/plan/chassis-models.ts';
 
 export interface DrawnChassis {
@@ -9,33 +9,57 @@ export interface DrawnChassis {
   readonly slots: number;
 }
 
-/** `children` draws one slot by its id (`c1/3`) and number; `head` stands beside the chassis' name. */
+interface Place {
+  readonly number: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Row after row, as it is read. */
+function rowsOf({ model, slots }: DrawnChassis): Place[][] {
+  const known = chassisModel(model);
+  const places = Array.from({ length: slots }, (_, index) => ({ number: index + 1, ...placeOfSlot(known, slots, index + 1) }));
+  const rows = Map.groupBy(places, ({ row }) => row);
+  return [...rows.keys()].toSorted((one, other) => one - other).map((row) => rows.get(row)!.toSorted((a, b) => a.column - b.column));
+}
+
+/** `children` draws one slot by its id (`c1/3`) and number; `head` stands beside the chassis' name; as a `grid` its slots are a grid's cells. */
 export function ChassisDrawing({
-  chassis: { name, model, slots },
+  chassis,
   head,
+  grid,
   children,
 }: {
   readonly chassis: DrawnChassis;
   readonly head?: ReactNode;
+  /** The grid's label. */
+  readonly grid?: string;
   readonly children: (slot: string, number: number) => ReactNode;
 }) {
+  const { name, model, slots } = chassis;
   const known = chassisModel(model);
   const columns = Math.min(known.columns, slots);
+  const template: CSSProperties = { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` };
   return (
     <section className="rs-chassis" aria-label={name}>
       <header className="rs-chassis-head">
         <strong>{name}</strong> <span className="rs-chassis-model">{known.title}</span> {head}
       </header>
-      <div className="rs-chassis-front" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-        {Array.from({ length: slots }, (_, index) => {
-          const number = index + 1;
-          const { row, column } = placeOfSlot(known, slots, number);
-          return (
-            <div key={number} className="rs-slot-place" style={{ gridRow: row, gridColumn: column }}>
-              {children(`${name}/${number}`, number)}
-            </div>
-          );
-        })}
+      <div
+        className="rs-chassis-front"
+        data-columns={columns}
+        style={template}
+        {...(grid && { role: 'grid', 'aria-label': grid, 'aria-multiselectable': true })}
+      >
+        {rowsOf(chassis).map((row) => (
+          <div key={row[0]!.number} className="rs-chassis-row" {...(grid && { role: 'row' })}>
+            {row.map(({ number, row: line, column }) => (
+              <div key={number} className="rs-slot-place" style={{ gridRow: line, gridColumn: column }} {...(grid && { role: 'none' })}>
+                {children(`${name}/${number}`, number)}
+              </div>
+            ))}
+          </div>
+        ))}
       </div>
     </section>
   );

@@ -9,7 +9,7 @@ export type KeyAction =
   /** Opens the MAC editor; with the character that was typed, or on what is there. */
   | { readonly kind: 'edit'; readonly typed?: string }
   | { readonly kind: 'paint'; readonly brush?: Brush }
-  | { readonly kind: 'empty' | 'chassis' | 'copy' | 'cut' | 'undo' | 'redo' | 'fill' | 'give-up' | 'brush' };
+  | { readonly kind: 'empty' | 'chassis' | 'undo' | 'redo' | 'fill' | 'give-up' | 'brush' };
 
 export interface Pressed {
   readonly key: string;
@@ -30,8 +30,6 @@ const moves: Readonly<Record<string, Move>> = {
 
 const withControl: Readonly<Record<string, KeyAction>> = {
   a: { kind: 'chassis' },
-  c: { kind: 'copy' },
-  x: { kind: 'cut' },
   d: { kind: 'fill' },
   y: { kind: 'redo' },
 };
@@ -52,7 +50,7 @@ function letter(key: string, painting: boolean): KeyAction | undefined {
   return /^[0-9a-f]$/i.test(key) ? { kind: 'edit', typed: key } : undefined;
 }
 
-/** Undefined for keys that are not the grid's: Tab goes on to the next part of the page. */
+/** Undefined for keys that are not the grid's: Tab goes on to the next part of the page, copy and paste are the clipboard's own events. */
 export function keyAction({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed, painting: boolean): KeyAction | undefined {
   if (ctrlKey || metaKey) return altKey ? undefined : controlled(key, shiftKey);
   if (altKey) return brushes[key.toLowerCase()] ? { kind: 'paint', brush: brushes[key.toLowerCase()]! } : undefined;

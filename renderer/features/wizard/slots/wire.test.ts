@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { mac, rackIn, sampleData } from './sample-rack.ts';
-import { arrived, seated, unplaced } from './wire.ts';
+import { arrived, placedMacs, seated, unplaced } from './wire.ts';
 
 const rack = rackIn(sampleData);
 const heard = (number: number, first: number, last = first) => ({ mac: mac(number), client: 'PXE', first, last, times: 1 });
 
 it('lists what is in no slot, the newest first; a second port of a blade is not new', () => {
-  expect(unplaced([heard(0x40, 1), heard(0x13, 2), heard(0x41, 3)], rack).map((one) => one.mac)).toEqual([mac(0x41), mac(0x40)]);
+  expect(unplaced([heard(0x40, 1), heard(0x13, 2), heard(0x41, 3)], placedMacs(rack)).map((one) => one.mac)).toEqual([
+    mac(0x41),
+    mac(0x40),
+  ]);
 });
 
 describe('powering on in order', () => {

@@ -8,10 +8,8 @@ export const placedMacs = (rack: Rack): ReadonlySet<string> =>
   new Set([...Object.values(rack.cells), ...rack.strays].flatMap(({ macs }) => macs));
 
 /** Those that no blade of this plan has, the one heard last first. */
-export function unplaced(sightings: readonly SightingView[], rack: Rack): SightingView[] {
-  const placed = placedMacs(rack);
-  return sightings.filter(({ mac }) => !placed.has(mac)).toSorted((one, other) => other.last - one.last);
-}
+export const unplaced = (sightings: readonly SightingView[], placed: ReadonlySet<string>): SightingView[] =>
+  sightings.filter(({ mac }) => !placed.has(mac)).toSorted((one, other) => other.last - one.last);
 
 /** Machines that were not heard before, in the order in which they first were. */
 export const arrived = (sightings: readonly SightingView[], before: ReadonlySet<string>): SightingView[] =>

@@ -1,5 +1,3 @@
 // The wizard's step: slots.
 
-export function SlotsStep() {
-  return null;
-}
+export { SlotsStep } from '../slots/slots-step.tsx';

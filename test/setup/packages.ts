@@ -22,6 +22,7 @@ export const packages = {
     'shellcheck',
     'jq',
     'chromium',
+    'fonts-wqy-microhei',
   ],
   lab: [
     'qemu-system-x86',

@@ -1,8 +1,19 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileTrouble, readAtMost, writeWhole } from './files.ts';
+import { entriesIn, fileStamp, fileTrouble, readAtMost, replaceFile, writeNew, writeWhole } from './files.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -50,4 +61,37 @@ describe('writeWhole', () => {
     chmodSync(path, 0o755);
     expect(existsSync(join(path, 'inside'))).toBe(true);
   });
+});
+
+describe('replaceFile', () => {
+  it.skipIf(process.getuid?.() !== 0)('run by root leaves the file to whose it was', () => {
+    const path = join(directory, 'file');
+    writeFileSync(path, 'old');
+    chownSync(path, 1234, 1235);
+    chmodSync(path, 0o600);
+    replaceFile(path, 'new');
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(statSync(path)).toMatchObject({ uid: 1234, gid: 1235, mode: 0o100600 });
+  });
+});
+
+describe('writeNew', () => {
+  it('writes a file that is not there, and leaves one that is', () => {
+    const path = join(directory, 'file');
+    writeNew(path, 'one');
+    expect(() => writeNew(path, 'two')).toThrow(expect.objectContaining({ code: 'EEXIST' }));
+    expect(readFileSync(path, 'utf8')).toBe('one');
+    expect(readdirSync(directory)).toEqual(['file']);
+  });
+});
+
+it('a directory is told from files, and one that cannot be read holds nothing', async () => {
+  mkdirSync(join(directory, 'b10'));
+  writeFileSync(join(directory, 'b9'), '');
+  expect((await entriesIn(directory)).map(({ name, isDirectory }) => [name, isDirectory])).toEqual([
+    ['b9', false],
+    ['b10', true],
+  ]);
+  expect(await entriesIn(join(directory, 'none'))).toEqual([]);
+  await expect(fileStamp(directory)).rejects.toMatchObject({ code: 'EISDIR' });
 });

@@ -1,6 +1,7 @@
 // Small files: read with a limit, written whole or not at all.
 
 import {
+  chownSync,
   closeSync,
   fsyncSync,
   mkdirSync,
@@ -113,10 +114,22 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
 
 export const readFileNow = (path: string): Uint8Array => readFileSync(path);
 
-/** `writeWhole` for a file that somebody else made: its permissions stay, and of a link the file behind it is replaced. */
+/** `writeWhole` for a file that somebody else made: its permissions and its owner stay, and of a link the file behind it is replaced. */
 export function replaceFile(path: string, content: string): void {
   const file = realpathSync(path);
-  writeWhole(file, content, statSync(file).mode & 0o777);
+  const { mode, uid, gid } = statSync(file);
+  writeWhole(file, content, mode & 0o777);
+  giveTo(file, uid, gid);
+}
+
+/** An appliance that runs as root must not take a plan away from whoever wrote it. FAT has no owners to give to. */
+function giveTo(file: string, uid: number, gid: number): void {
+  if (process.getuid?.() !== 0 || (uid === 0 && gid === 0)) return;
+  try {
+    chownSync(file, uid, gid);
+  } catch (error) {
+    fileTrouble(error);
+  }
 }
 
 /** Writes a file that must not be there yet, whole or as an empty one; throws EEXIST, and leaves alone what is there. */

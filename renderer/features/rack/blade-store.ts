@@ -74,7 +74,7 @@ export const createBladeStore = (appliance: Pick<Api, 'call'>) =>
         const { slot, entries } = get();
         const last = entries.at(-1)?.seq ?? 0;
         const fresh = activity.filter(({ seq, slots }) => seq > last && slots.includes(slot));
-        if (fresh.length > 0) set({ entries: mergeEntries(entries, fresh, Math.max(mostEntries, entries.length)) });
+        if (fresh.length > 0) set({ entries: [...entries, ...fresh].slice(-Math.max(mostEntries, entries.length)) });
       },
     };
   });

@@ -3,8 +3,10 @@
 import { Button, SearchInput, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { ListIcon, ThIcon } from '@patternfly/react-icons';
 import { useWords } from '../../i18n/index.ts';
+import { useRack } from '../../stores/index.ts';
 import { isFiltering } from './filter.ts';
 import { StateChips } from './state-chips.tsx';
+import { useOrder } from './use-order.ts';
 import { useView } from './view-store.ts';
 import { rackWords } from './words.ts';
 
@@ -26,12 +28,26 @@ export function FilterBar() {
         onClear={() => write('')}
       />
       {filtering && (
-        <Button variant="link" isInline onClick={clear}>
-          {say('clear')}
-        </Button>
+        <>
+          <Shown />
+          <Button variant="link" isInline onClick={clear}>
+            {say('clear')}
+          </Button>
+        </>
       )}
       <ViewChoice />
     </div>
+  );
+}
+
+function Shown() {
+  const say = useWords(rackWords);
+  const shown = useOrder().length;
+  const of = useRack((rack) => rack.slots.length);
+  return (
+    <span className="rs-subtle" aria-live="polite">
+      {say('shown', { shown, of })}
+    </span>
   );
 }
 

@@ -47,7 +47,6 @@ export function List() {
   };
   return (
     <>
-      <Marked order={order} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for questions, this is a part of the page */}
       <div ref={scroller} className="rs-rack-scroll rs-list" role="group" aria-label={say('list')} onKeyDown={onKeyDown}>
         <table
@@ -66,6 +65,7 @@ export function List() {
         </table>
         {order.length === 0 && <p className="rs-subtle rs-list-none">{say('noMatch')}</p>}
       </div>
+      <Marked />
     </>
   );
 }

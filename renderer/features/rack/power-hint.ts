@@ -17,6 +17,7 @@ export const hints = [
   'bootOrder', // its disk belongs first
   'networkFirst', // the network belongs first, once
   'secureBoot', // into its set-up
+  'lamp', // look at the lamp of its disk
   'screen', // connect a screen and read it
   'cable', // cable and switch port
   'other', // another machine is in the way
@@ -42,7 +43,7 @@ const byProblem: Partial<Record<ProblemCode, Hint>> = {
   'install-failed': 'retryFirst',
   'install-interrupted': 'retryFirst',
   'already-permitted': 'retryFirst',
-  'install-stalled': 'screen',
+  'install-stalled': 'lamp',
   'installed-not-booted': 'bootOrder',
   'disk-does-not-boot': 'bootOrder',
   'request-refused': 'again',

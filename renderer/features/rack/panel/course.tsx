@@ -1,8 +1,9 @@
 // How the blade came here: its stages with their seconds, and the evidence for each, newest first.
 
 import { Button, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Entry } from '../../../../services/contract/index.ts';
+import { type BladeState, stateOf } from '../../../../services/domain/blade/state.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useRack, useSettings } from '../../../stores/index.ts';
 import { useNow } from '../../../ui/clock.ts';
@@ -22,30 +23,31 @@ export const Course = ({ slot }: { readonly slot: string }) => (
   </>
 );
 
-const shapeOf = { passed: 'done', current: 'working', ahead: 'waiting', unseen: 'excluded' } as const;
+/** The present step looks like the blade itself. */
+const shapeOf = { passed: 'done', ahead: 'waiting', unseen: 'excluded' } as const;
 
 function Track({ slot }: { readonly slot: string }) {
   const say = useWords(panelWords);
   const blade = useRack((rack) => rack.blades[slot]);
   const now = useNow();
   if (!blade) return null;
+  const state = stateOf(blade);
   return (
     <ol className="rs-track" aria-label={say('stages')}>
       {trackOf(blade, now).map((step) => (
-        <TrackStep key={step.stage} step={step} />
+        <TrackStep key={step.stage} step={step} state={step.place === 'current' ? state : shapeOf[step.place]} />
       ))}
     </ol>
   );
 }
 
-function TrackStep({ step: { stage, place, seconds } }: { readonly step: Step }) {
+function TrackStep({ step: { stage, place, seconds }, state }: { readonly step: Step; readonly state: BladeState }) {
   const say = useWords(panelWords);
   const sayStage = useWords(stageWords);
   const { exactly } = useDuration();
-  const isHome = place === 'current' && stage === 'booted';
   return (
     <li className={`rs-track-${place}`} aria-current={place === 'current' ? 'step' : undefined} title={say(place)}>
-      <StateShape state={isHome ? 'done' : shapeOf[place]} />
+      <StateShape state={state} />
       <span>{sayStage(stage)}</span>
       <span className="rs-track-seconds">{seconds === undefined ? '' : exactly(seconds)}</span>
     </li>
@@ -83,11 +85,18 @@ export function Entries({ entries, none }: { readonly entries: readonly Entry[];
   if (entries.length === 0) return <p className="rs-subtle">{none ?? say('noEvidence')}</p>;
   return (
     <ol className="rs-evidence">
-      {entries.map(({ seq, at, type, words }) => (
-        <li key={seq} className={`rs-evidence-${evidenceKind(type)}`}>
-          <Moment at={at} /> <span>{words}</span>
-        </li>
+      {entries.map((entry) => (
+        <EvidenceLine key={entry.seq} entry={entry} />
       ))}
     </ol>
   );
 }
+
+/** An entry never changes: what came before is not drawn again for what comes. */
+const EvidenceLine = memo(function EvidenceLine({ entry: { at, type, words } }: { readonly entry: Entry }) {
+  return (
+    <li className={`rs-evidence-${evidenceKind(type)}`}>
+      <Moment at={at} /> <span>{words}</span>
+    </li>
+  );
+});

@@ -3,7 +3,7 @@
 import { Alert, EmptyState, EmptyStateBody, Tab, Tabs, TabTitleText, Title } from '@patternfly/react-core';
 import { useEffect, useRef, useState } from 'react';
 import type { BladeView } from '../../../../services/contract/index.ts';
-import { stateOf } from '../../../../services/domain/blade/state.ts';
+import { type BladeState, stateOf } from '../../../../services/domain/blade/state.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useProblemWords } from '../../../i18n/problems.ts';
 import { rackStore, useRack, useSettings } from '../../../stores/index.ts';
@@ -89,6 +89,9 @@ function Named({ blade }: { readonly blade: BladeView }) {
   );
 }
 
+/** It does nothing now: what its stage says it does is over, or stands still. */
+const standing: readonly BladeState[] = ['failed', 'silent', 'excluded'];
+
 /** The first thing: what is wrong and what to do; then what it is at, and what hands do. */
 function Now({ blade }: { readonly blade: BladeView }) {
   const say = useWords(panelWords);
@@ -97,6 +100,7 @@ function Now({ blade }: { readonly blade: BladeView }) {
   const sayHint = useWords(hintWords);
   const inWords = useProblemWords();
   const { slot, stage, problem, progress, macs, excluded } = blade;
+  const stands = standing.includes(stateOf(blade));
   return (
     <div className="rs-panel-now">
       {problem && excluded === undefined && (
@@ -105,9 +109,9 @@ function Now({ blade }: { readonly blade: BladeView }) {
         </Alert>
       )}
       <p>
-        {sayDoing(stage)} {progress && <strong>{progress.percent} %</strong>}
+        {stands ? say('cameTo', { stage: sayStage(stage) }) : sayDoing(stage)} {progress && <strong>{progress.percent} %</strong>}
       </p>
-      {progress && <Bar label={sayStage(stage)} percent={progress.percent} />}
+      {progress && !stands && <Bar label={sayStage(stage)} percent={progress.percent} />}
       <p>
         <strong>{say('atMachine')}:</strong> {sayHint(powerHint(blade), { slot, mac: macs[0] ?? '' })}
       </p>

@@ -90,10 +90,11 @@ export function openPlans({ stateDirectory, clock = systemClock, removable = rem
       removable: await isRemovable(path, removable),
     };
   }
+  const ownPath = () => realFile(directory).catch(() => directory);
   async function open(path: string): Promise<PlanView> {
     const real = await planPath(path);
     const found = await files.look(real);
-    if (!isUnder(real, await realFile(directory).catch(() => directory))) await recent.remember(real);
+    if (!isUnder(real, await ownPath())) await recent.remember(real);
     return view(found);
   }
   async function createNamed(name: string, text: string): Promise<PlanView> {
@@ -108,7 +109,7 @@ export function openPlans({ stateDirectory, clock = systemClock, removable = rem
       view(await work(input, await planPath(input.path)));
 
   const answers: Plans['answers'] = {
-    plans: async () => ({ directory, plans: await list() }),
+    plans: async () => ({ directory: await ownPath(), plans: await list() }),
     newPlan: (input) => createNamed(input.name, newPlanText({ ...input, random: randomKey(3) })),
     openPlan: ({ path }) => open(path),
     async importPlan({ fileName, text }) {

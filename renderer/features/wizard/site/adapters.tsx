@@ -1,7 +1,7 @@
 // The laptop's adapters to choose from, and what the plan has to do with the chosen one.
 
 import { Alert, AlertActionLink, Label } from '@patternfly/react-core';
-import { ConnectedIcon, DisconnectedIcon, QuestionCircleIcon } from '@patternfly/react-icons';
+import { PluggedIcon, QuestionCircleIcon, UnpluggedIcon } from '@patternfly/react-icons';
 import type { ComponentType } from 'react';
 import type { AdapterView } from '../../../../services/contract/index.ts';
 import { moveNetwork } from '../../../../services/domain/network/move.ts';
@@ -14,8 +14,8 @@ import { pick, useAdapter, useAdapters } from './use-adapter.ts';
 import { siteWords } from './words.ts';
 
 const linkIcons: Readonly<Record<AdapterView['link'], ComponentType>> = {
-  up: ConnectedIcon,
-  down: DisconnectedIcon,
+  up: PluggedIcon,
+  down: UnpluggedIcon,
   unknown: QuestionCircleIcon,
 };
 

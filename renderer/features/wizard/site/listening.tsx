@@ -69,34 +69,37 @@ function OtherServer({ address, at }: { readonly address: string; readonly at: n
 function Sightings({ sightings }: { readonly sightings: readonly SightingView[] }) {
   const say = useWords(siteWords);
   return (
-    <Table aria-label={say('listening')} variant="compact">
-      <Thead>
-        <Tr>
-          {(['mac', 'what', 'vendor', 'first', 'last', 'times'] as const).map((column) => (
-            <Th key={column}>{say(column)}</Th>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {sightings.toReversed().map(({ mac, client, vendorClass, first, last, times }) => (
-          <Tr key={mac}>
-            <Td dataLabel={say('mac')}>
-              <Copy text={mac} />
-            </Td>
-            <Td dataLabel={say('what')}>{say(client as WordKey<typeof siteWords>)}</Td>
-            <Td dataLabel={say('vendor')} modifier="breakWord">
-              {vendorClass}
-            </Td>
-            <Td dataLabel={say('first')}>
-              <Moment at={first} />
-            </Td>
-            <Td dataLabel={say('last')}>
-              <Moment at={last} />
-            </Td>
-            <Td dataLabel={say('times')}>{times}</Td>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
+    <section className="rs-sightings" aria-label={say('machines')} tabIndex={0}>
+      <Table aria-label={say('listening')} variant="compact" isStickyHeader>
+        <Thead>
+          <Tr>
+            {(['mac', 'what', 'vendor', 'first', 'last', 'times'] as const).map((column) => (
+              <Th key={column}>{say(column)}</Th>
+            ))}
           </Tr>
-        ))}
-      </Tbody>
-    </Table>
+        </Thead>
+        <Tbody>
+          {sightings.toReversed().map(({ mac, client, vendorClass, first, last, times }) => (
+            <Tr key={mac}>
+              <Td dataLabel={say('mac')}>
+                <Copy text={mac} />
+              </Td>
+              <Td dataLabel={say('what')}>{say(client as WordKey<typeof siteWords>)}</Td>
+              <Td dataLabel={say('vendor')} modifier="breakWord">
+                {vendorClass}
+              </Td>
+              <Td dataLabel={say('first')}>
+                <Moment at={first} />
+              </Td>
+              <Td dataLabel={say('last')}>
+                <Moment at={last} />
+              </Td>
+              <Td dataLabel={say('times')}>{times}</Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </section>
   );
 }

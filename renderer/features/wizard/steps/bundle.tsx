@@ -1,5 +1,3 @@
 // The wizard's step: bundle.
 
-export function BundleStep() {
-  return null;
-}
+export { BundleStep } from '../bundle/bundle-step.tsx';

@@ -1,18 +1,6 @@
 // The documents of a blade as the appliance would serve them, and what differs from another blade or from before the last change.
 
-import {
-  Button,
-  Content,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-  Label,
-  ToggleGroup,
-  ToggleGroupItem,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Button, Content, FormGroup, FormSelect, FormSelectOption, Label, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DocumentView } from '../../../../services/contract/index.ts';
@@ -49,27 +37,25 @@ export function Documents() {
   if (!slot) return <p>{say('needsPlan')}</p>;
   return (
     <>
-      <Toolbar isStatic>
-        <ToolbarContent>
-          <Chooser label={say('blade')} value={slot} values={all.map((one) => [one, one])} onChoose={choose} />
-          <Chooser
-            label={say('document')}
-            value={document?.name ?? name}
-            values={(documents ?? []).map((one) => [one.name, one.name])}
-            onChoose={setName}
-          />
-          <Chooser
-            label={say('compare')}
-            value={other}
-            values={[
-              [nothing, say('compareNothing')],
-              ...(hasBefore ? [[before, say('compareBefore')] as const] : []),
-              ...all.filter((one) => one !== slot).map((one) => [one, say('compareSlot', { slot: one })] as const),
-            ]}
-            onChoose={compare}
-          />
-        </ToolbarContent>
-      </Toolbar>
+      <div className="rs-choosers">
+        <Chooser label={say('blade')} value={slot} values={all.map((one) => [one, one])} onChoose={choose} />
+        <Chooser
+          label={say('document')}
+          value={document?.name ?? name}
+          values={(documents ?? []).map((one) => [one.name, one.name])}
+          onChoose={setName}
+        />
+        <Chooser
+          label={say('compare')}
+          value={other}
+          values={[
+            [nothing, say('compareNothing')],
+            ...(hasBefore ? [[before, say('compareBefore')] as const] : []),
+            ...all.filter((one) => one !== slot).map((one) => [one, say('compareSlot', { slot: one })] as const),
+          ]}
+          onChoose={compare}
+        />
+      </div>
       {trouble}
       {document && <Shown slot={slot} document={document} other={other} />}
     </>
@@ -115,15 +101,13 @@ function Chooser({
 }) {
   const id = `choose-${label.replace(/\W+/g, '-')}`;
   return (
-    <ToolbarItem>
-      <FormGroup label={label} fieldId={id}>
-        <FormSelect id={id} value={value} aria-label={label} onChange={(_, next) => onChoose(next)}>
-          {values.map(([key, text]) => (
-            <FormSelectOption key={key} value={key} label={text} />
-          ))}
-        </FormSelect>
-      </FormGroup>
-    </ToolbarItem>
+    <FormGroup label={label} fieldId={id}>
+      <FormSelect id={id} value={value} aria-label={label} onChange={(_, next) => onChoose(next)}>
+        {values.map(([key, text]) => (
+          <FormSelectOption key={key} value={key} label={text} />
+        ))}
+      </FormSelect>
+    </FormGroup>
   );
 }
 

@@ -1,5 +1,3 @@
 // The wizard's step: arm.
 
-export function ArmStep() {
-  return null;
-}
+export { ArmStep } from '../arm/arm-step.tsx';

@@ -10,11 +10,12 @@ import { type Ports, standardPorts, type Wiring } from '../boot/wiring.ts';
 import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
 import type { WireEvent } from '../domain/blade/events.ts';
 import type { IndexedTable } from '../domain/boot-table.ts';
+import { overlapsWithAdapters } from '../domain/network/adapters.ts';
 import { hyphenated } from '../domain/network/mac.ts';
 import { plannedBlades } from '../domain/plan/plan.ts';
-import { failed, ok, type Problem, problem, type Result } from '../domain/problem.ts';
+import { failed, ok, type Problem, problem, type Result, warning } from '../domain/problem.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
-import { deviceOf } from '../platform/interfaces.ts';
+import { adapters, deviceOf } from '../platform/interfaces.ts';
 import { type Part, together } from '../platform/part.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
 import { openRun } from '../store/runs.ts';
@@ -148,6 +149,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     ticking(store, clock),
   ]);
 
+  const twoWays = device.value === undefined ? [] : overlapsWithAdapters(plan, await adapters()).map(warning);
   const close = async () => journal.close();
   return ok({
     name: 'appliance',
@@ -158,7 +160,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     device: device.value,
     runName,
     resumed,
-    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report],
+    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report, ...twoWays],
     table: keeper.table,
     close,
     async run(signal, onReady) {

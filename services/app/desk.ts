@@ -1,14 +1,11 @@
 // The desk: everything behind the console. Plans, bundles, the laptop and its cable, and none or one open run.
 
-import { resolve } from 'node:path';
 import type { runCalls } from '../contract/run.ts';
 import type { siteCalls } from '../contract/site.ts';
-import { orRefuse, type Problem, problem, Refusal } from '../domain/problem.ts';
+import { problem, Refusal } from '../domain/problem.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
-import { realFile } from '../platform/files.ts';
 import { adapters } from '../platform/interfaces.ts';
-import { type Part, together } from '../platform/part.ts';
-import { type ApplianceOptions, openAppliance } from './appliance.ts';
+import { type Part, together, untilAborted } from '../platform/part.ts';
 import { type Answers, type AnswersTo, done } from './console/calls.ts';
 import type { Channel } from './console/changes.ts';
 import type { EventSource } from './console/events.ts';
@@ -17,17 +14,15 @@ import { planChannel } from './plan-channel.ts';
 import { inTurn as turnsOf } from './plans/in-turn.ts';
 import type { Plans } from './plans/index.ts';
 import { openRunIn, runAnswers, runEvents } from './run/answers.ts';
-import { runKeeper } from './run/keeper.ts';
+import { type RunKeeper, runKeeper } from './run/keeper.ts';
 import type { OpenRun, Shown } from './run/open-run.ts';
 import { rackChannel } from './run/rack-channel.ts';
+import { refuseWhileOpen, type Serving, startRun as startNow } from './run/starting.ts';
 import { refuseUnknown } from './run-control.ts';
 import { type Bundles, openBundles } from './site/bundles.ts';
 import type { ListeningOptions } from './site/listening.ts';
 import { listeningPart } from './site/listening.ts';
 import { openSite, type Site } from './site/site.ts';
-
-/** Where and how runs are served. */
-export type Serving = Pick<ApplianceOptions, 'device' | 'ports' | 'routerAdvertisement' | 'simulatedWire' | 'onProblem'>;
 
 export interface DeskOptions {
   readonly stateDirectory: string;
@@ -72,13 +67,13 @@ function siteOf({ practice, serving, clock = systemClock }: DeskOptions): Site {
   });
 }
 
-function siteAnswers(site: Site, bundles: Bundles, refuseWhileOpen: () => void, inTurn: Turn): SiteTurns {
+function siteAnswers(site: Site, bundles: Bundles, keeper: RunKeeper, inTurn: Turn): SiteTurns {
   return {
     site: site.look,
     listen: ({ device }) =>
       inTurn(() =>
         done(async () => {
-          refuseWhileOpen();
+          refuseWhileOpen(keeper);
           await site.listen(device);
         }),
       ),
@@ -109,39 +104,16 @@ export function openDesk(options: DeskOptions): Desk {
     if (open?.plan.path === path) open.planIs(sha256);
   });
 
-  const refuseWhileOpen = () => {
-    const open = keeper.run();
-    if (open) throw new Refusal(problem('run-open', { run: open.runName }));
-  };
-  /** What goes wrong without stopping it is told where the run is shown. */
-  const onProblem = (found: Problem) => {
-    keeper.run()?.trouble(found);
-    serving.onProblem?.(found);
-  };
-  async function startNow(path: string, bundleDirectory: string): Promise<OpenRun> {
-    refuseWhileOpen();
-    await site.stopListening();
-    const planFile = await realFile(path).catch(() => resolve(path));
-    const appliance = orRefuse(
-      await openAppliance({
-        ...serving,
-        planFile,
-        bundleDirectory: resolve(bundleDirectory),
-        stateDirectory,
-        clock,
-        onProblem,
-      }),
-    );
-    const open = await keeper.start(appliance);
-    await practice?.plugIn(open.store);
-    return open;
-  }
-  const startRun: Desk['startRun'] = (path, directory) => inTurn(() => startNow(path, directory));
-  const stopRun = () => inTurn(keeper.stop);
+  const startRun: Desk['startRun'] = (path, directory) =>
+    inTurn(async () => {
+      refuseWhileOpen(keeper);
+      await site.stopListening();
+      return startNow(path, directory, { keeper, serving, stateDirectory, clock, prepare: async ({ store }) => practice?.plugIn(store) });
+    });
 
   const runTurns: RunTurns = {
     startRun: ({ path, bundle: directory }) => done(() => startRun(path, directory)),
-    stopRun: () => done(stopRun),
+    stopRun: () => done(() => inTurn(keeper.stop)),
     power: ({ slots, on }) =>
       done(() => {
         const { store } = openRunIn(keeper);
@@ -154,7 +126,7 @@ export function openDesk(options: DeskOptions): Desk {
     name: 'run',
     async run(signal, onReady) {
       onReady?.();
-      await new Promise((end) => signal.addEventListener('abort', end, { once: true }));
+      await untilAborted(signal);
       await inTurn(async () => {
         if (keeper.run()) await keeper.stop();
         await practice?.close();
@@ -162,7 +134,7 @@ export function openDesk(options: DeskOptions): Desk {
     },
   };
   return {
-    answers: { ...plans.answers, ...siteAnswers(site, bundles, refuseWhileOpen, inTurn), ...runAnswers(keeper), ...runTurns },
+    answers: { ...plans.answers, ...siteAnswers(site, bundles, keeper, inTurn), ...runAnswers(keeper), ...runTurns },
     channels: [rackChannel(keeper), site.channel, planChannel(plans)],
     events: runEvents(keeper),
     startRun,

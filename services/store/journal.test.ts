@@ -189,6 +189,59 @@ describe('reading', () => {
   });
 });
 
+describe('what is about one slot', () => {
+  const log = (slot: string): Happening => ({ type: 'agent-log', slot, text: 'a line' });
+  const armed: Happening = { type: 'armed', slots: ['c1/1', 'c1/2'], arming: 1 };
+
+  it('is read from the newest back, over what is written and what is not yet', async () => {
+    const clock = handClock();
+    const journal = openJournal(file, clock);
+    for (const slot of ['c1/1', 'c1/2', 'c1/1']) journal.append(log(slot));
+    journal.appendDurably(armed);
+    journal.append(log('c1/1'));
+    journal.append(heard());
+    const about = (slot: string, before: number, limit: number) => seqs(journal.about(slot, before, limit));
+    for (const written of [false, true]) {
+      if (written) journal.flush();
+      expect(about('c1/1', 99, 10)).toEqual([1, 3, 4, 5]);
+      expect(about('c1/1', 99, 2)).toEqual([4, 5]);
+      expect(about('c1/1', 4, 2)).toEqual([1, 3]);
+      expect(about('c1/2', 99, 10)).toEqual([2, 4]);
+      expect(about('c9/9', 99, 10)).toEqual([]);
+    }
+    journal.close();
+  });
+
+  it('is found in a journal of the first format too, once it is opened', () => {
+    const before = new DatabaseSync(file);
+    before.exec(
+      'CREATE TABLE event (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, happening TEXT NOT NULL) STRICT; PRAGMA user_version = 1',
+    );
+    const insert = before.prepare('INSERT INTO event VALUES (?, 1, ?)');
+    for (const [place, happening] of [log('c1/1'), armed, heard(), log('c1/2')].entries()) insert.run(place + 1, JSON.stringify(happening));
+    before.close();
+    for (let times = 0; times < 2; times += 1) {
+      const journal = openJournal(file, systemClock);
+      expect(seqs(journal.about('c1/1', 99, 10))).toEqual([1, 2]);
+      expect(seqs(journal.about('c1/2', 99, 10))).toEqual([2, 4]);
+      expect(seqs(journal.replay())).toEqual([1, 2, 3, 4]);
+      journal.close();
+    }
+  });
+
+  it('is there at once among a million events', patience, () => {
+    const journal = openJournalFile(file);
+    const entries = (from: number) =>
+      Array.from({ length: 50_000 }, (_, index) => ({ seq: from + index, at: 1, happening: log(`c1/${(from + index) % 512}`) }));
+    for (let from = 1; from <= 1_000_000; from += 50_000) journal.write(entries(from), false);
+    const started = performance.now();
+    for (let asked = 0; asked < 100; asked += 1) expect(journal.readAbout(`c1/${asked}`, 500_000, 200)).toHaveLength(200);
+    // A scan of the whole journal would take a hundred times as long.
+    expect(performance.now() - started).toBeLessThan(5_000);
+    journal.close();
+  });
+});
+
 describe('a journal that cannot be opened', () => {
   const refused = () => {
     try {

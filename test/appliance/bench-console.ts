@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { keepTable } from '../../services/app/boot-table.ts';
 import { consoleOf } from '../../services/app/command/console.ts';
 import { deskFor } from '../../services/app/command/desk.ts';
-import { writeBundle } from '../../services/app/demo/bundle.ts';
+import { type MadeUpPart, writeBundle } from '../../services/app/demo/bundle.ts';
 import { planText } from '../../services/app/demo/rack.ts';
 import { terminal } from '../../services/app/output.ts';
 import { runControl } from '../../services/app/run-control.ts';
@@ -17,6 +17,13 @@ import { orRefuse } from '../../services/domain/problem.ts';
 import { systemClock } from '../../services/platform/clock.ts';
 import { openJournal } from '../../services/store/journal.ts';
 import { readPlan } from '../../services/store/plan-file.ts';
+
+/** As little as a blade can be installed from. */
+const bundleParts: readonly MadeUpPart[] = [
+  { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', size: 10 },
+  { path: 'os/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 10 },
+  { path: 'os/lab_production_image.bin.bz2', kind: 'image', size: 10 },
+];
 
 export interface BenchConsole {
   /** The address that is printed at the start, token included. */
@@ -35,7 +42,7 @@ export async function benchConsole(): Promise<BenchConsole> {
   const planFile = join(directory, 'plan.yaml');
   writeFileSync(planFile, planText(4));
   const plan = orRefuse(await readPlan(planFile));
-  await writeBundle(join(directory, 'bundle'), []);
+  await writeBundle(join(directory, 'bundle'), bundleParts);
   const bundle = orRefuse(await readBundle(join(directory, 'bundle')));
   const journal = openJournal(join(directory, 'journal.sqlite'), systemClock);
   const store = openRunStore(journal, plannedBlades(plan.plan));

@@ -54,7 +54,7 @@ describe('who may come in', () => {
 
   it('lets nobody in without the token', async () => {
     const wrong = ['', 'x', `${client.token}x`, client.token.slice(1), '\u0000'];
-    for (const path of ['/', '/console.js', '/api/events', '/nothing']) expect((await get(path)).status, path).toBe(401);
+    for (const path of ['/', '/console.js', '/api/events', '/api/changes', '/nothing']) expect((await get(path)).status, path).toBe(401);
     for (const token of wrong) {
       expect((await get(`/?token=${encodeURIComponent(token)}`)).status).toBe(401);
       expect((await get('/', { cookie: `rackstrap-${port}=${encodeURIComponent(token)}` })).status).toBe(401);
@@ -73,7 +73,7 @@ describe('who may come in', () => {
       `10.0.0.1:${port}`,
       `127.0.0.1.evil.example:${port}`,
     ])
-      expect((await get('/', { ...bearer(), host: name })).status, name).toBe(403);
+      for (const path of ['/', '/api/changes']) expect((await get(path, { ...bearer(), host: name })).status, name).toBe(403);
     expect((await get('/', { ...bearer(), host: `localhost:${port}` })).status).toBe(200);
   });
 
@@ -86,7 +86,7 @@ describe('who may come in', () => {
       `http://${own()}.evil.example`,
     ]) {
       expect((await post('/api/pause', '{}', { ...bearer(), origin })).status, origin).toBe(403);
-      expect((await get('/api/events', { ...bearer(), origin })).status, origin).toBe(403);
+      for (const stream of ['/api/events', '/api/changes']) expect((await get(stream, { ...bearer(), origin })).status, origin).toBe(403);
     }
     expect((await post('/api/status', '{}', { ...bearer(), origin: `http://${own()}` })).status).toBe(200);
     expect((await post('/api/status', '{}', { ...bearer(), origin: `http://localhost:${port}` })).status).toBe(200);
@@ -124,6 +124,13 @@ describe('calls', () => {
     pause: {},
     resume: {},
     events: { after: 0, most: 5 },
+    evidence: { slot: 'c1/1', most: 5 },
+    blade: { slot: 'c1/1' },
+    throughput: {},
+    site: {},
+    bundles: {},
+    plans: {},
+    stopListening: {},
   };
 
   it('each answer as the contract says', async () => {
@@ -152,6 +159,11 @@ describe('calls', () => {
       ['exclude', { slot: 'c1/1', reason: 'x'.repeat(201) }],
       ['events', { after: -1 }],
       ['events', { most: 1e9 }],
+      ['evidence', {}],
+      ['blade', { slot: '1' }],
+      ['power', { slots: ['c1/1'] }],
+      ['startRun', { path: 'plan.yaml' }],
+      ['listen', {}],
       ['pause', []],
       ['pause', null],
     ];
@@ -189,6 +201,44 @@ describe('calls', () => {
       body: { problems: [{ code: 'slot-unknown', what: expect.stringContaining('c9/9') }, { code: 'slot-unknown' }] },
     });
     expect(await client.call('consent', { slots: ['c1/1'] })).toMatchObject({ status: 409, body: { problems: [{ code: 'not-armed' }] } });
+  });
+});
+
+describe('what is told of one blade', () => {
+  it('is its evidence, page by page from the newest back, with what names several slots', async () => {
+    bench.tell(250);
+    await client.call('arm', { slots: ['c1/1', 'c1/2'] });
+    const seen = [];
+    let before: number | undefined;
+    for (let more = true; more; before = seen[0].seq) {
+      const { body } = await client.call('evidence', { slot: 'c1/1', most: 100, ...(before === undefined ? {} : { before }) });
+      seen.unshift(...body.entries);
+      more = body.more;
+    }
+    expect(seen.map(({ seq }: { seq: number }) => seq)).toEqual(Array.from({ length: 251 }, (_, index) => index + 1));
+    expect(seen.at(-1)).toMatchObject({ type: 'armed', slots: ['c1/1', 'c1/2'] });
+    const { body } = await client.call('evidence', { slot: 'c1/2' });
+    expect(body).toMatchObject({ entries: [{ type: 'armed' }], more: false });
+  });
+
+  it('is what is served to it now, without the secrets', async () => {
+    await client.call('arm', { slots: ['c1/1'] });
+    const { body } = await client.call('blade', { slot: 'c1/1' });
+    expect(body.documents.map(({ name }: { name: string }) => name)).toContain('installed.ign');
+    expect(JSON.stringify(body)).not.toContain('a-secret');
+    expect(JSON.stringify(body)).toContain('SECRET-OF-THE-RUN');
+  });
+
+  it('is refused for a slot that is not in the plan', async () => {
+    for (const name of ['blade', 'evidence'])
+      expect(await client.call(name, { slot: 'c9/9' })).toMatchObject({ status: 409, body: { problems: [{ code: 'slot-unknown' }] } });
+  });
+
+  it('is not its power: these are real blades', async () => {
+    expect(await client.call('power', { slots: ['c1/1'], on: true })).toMatchObject({
+      status: 409,
+      body: { problems: [{ code: 'power-not-virtual' }] },
+    });
   });
 });
 

@@ -4,8 +4,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inWords, orRefuse, type Problem, problem, Refusal } from '../../domain/problem.ts';
 import { type Appliance, openAppliance, type Wire } from '../appliance.ts';
-import type { Serving } from '../desk.ts';
 import type { Output } from '../output.ts';
+import type { Serving } from '../run/starting.ts';
 
 export type CommandOptions = Record<string, string | boolean | string[] | undefined>;
 

@@ -9,10 +9,12 @@ import type { PlanDraft } from '../../store/plan-draft.ts';
 import { agentScripts, httpBaseOf, otherBundle } from '../boot-table.ts';
 
 /** Stands where a run has the token of a blade. */
-const masked = { live: 'SECRET-OF-THE-RUN', installed: 'SECRET-OF-THE-RUN' };
+export const secretMask = 'SECRET-OF-THE-RUN';
+const masked = { live: secretMask, installed: secretMask };
 const menuType = 'text/plain; charset=utf-8';
 
-const documentsOf = ({ documents, tftp }: TableBlade): DocumentView[] => [
+/** What is served to a blade by HTTP and by TFTP. */
+export const documentsOf = ({ documents, tftp }: TableBlade): DocumentView[] => [
   ...Object.entries(documents).map(([name, { contentType, body }]) => ({ name, contentType, body })),
   ...Object.entries(tftp).map(([name, body]) => ({ name, contentType: menuType, body })),
 ];

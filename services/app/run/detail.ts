@@ -1,32 +1,24 @@
 // One blade in full: its row, its hardware as its agent told it, and what is served to it now, without the secrets in it.
 
 import { type BladeDetail, bladeView, type DocumentView } from '../../contract/index.ts';
-import type { IndexedTable, TableBlade } from '../../domain/boot-table.ts';
+import type { TableBlade } from '../../domain/boot-table.ts';
+import { documentsOf, secretMask } from '../plans/index.ts';
 import type { OpenRun } from './open-run.ts';
 
-/** What stands where a secret was. */
-const mask = '••••••';
-
-/** Tokens stand in documents as they are, and in URLs inside them. */
-function masked(text: string, { tokens }: TableBlade): string {
-  const secrets = [tokens.live, tokens.installed].filter((token) => token !== '').flatMap((token) => [token, encodeURIComponent(token)]);
-  return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, mask), text);
+/** Tokens stand in documents as they are, and encoded in the URLs inside them. */
+function maskedDocuments(entry: TableBlade): DocumentView[] {
+  const tokens = Object.values(entry.tokens).filter((token) => token !== '');
+  const secrets = tokens.flatMap((token) => [token, encodeURIComponent(token)]);
+  const masked = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, secretMask), text);
+  return documentsOf(entry).map((document) => ({ ...document, body: masked(document.body) }));
 }
-
-/** What is served to this blade by HTTP and by TFTP. */
-export const documentsOf = (blade: TableBlade): DocumentView[] => [
-  ...Object.entries(blade.documents).map(([name, { contentType, body }]) => ({ name, contentType, body: masked(body, blade) })),
-  ...Object.entries(blade.tftp).map(([name, body]) => ({ name, contentType: 'text/plain', body: masked(body, blade) })),
-];
-
-const served = (table: IndexedTable, slot: string) => table.blades.find((blade) => blade.slot === slot);
 
 /** Of a slot that the plan has. */
 export function bladeDetail({ store, table }: OpenRun, slot: string): BladeDetail {
   const { blade, plan } = store.bladeAt(slot);
-  const entry = served(table(), slot);
-  const documents = entry ? documentsOf(entry) : [];
-  if (!blade.inventory) return { blade: bladeView(blade, plan), documents };
+  const entry = table().blades.find((one) => one.slot === slot);
+  const shown = { blade: bladeView(blade, plan), documents: entry ? maskedDocuments(entry) : [] };
+  if (!blade.inventory) return shown;
   const { bootId: _, nics, disks, ...hardware } = blade.inventory;
-  return { blade: bladeView(blade, plan), inventory: { ...hardware, nics: [...nics], disks: [...disks] }, documents };
+  return { ...shown, inventory: { ...hardware, nics: [...nics], disks: [...disks] } };
 }

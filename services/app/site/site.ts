@@ -39,7 +39,8 @@ export interface Site {
 export function openSite({ adapters: look, listening: partFor, clock, onListening = async () => {} }: SiteOptions): Site {
   const wire = wireWatch();
   const followers = new Set<() => void>();
-  let adapters: AdapterView[] = [];
+  /** Undefined until they were looked at for the first time. */
+  let adapters: AdapterView[] | undefined;
   let listening: { readonly device: string; readonly running: Running } | undefined;
   let troubles: readonly Problem[] = [];
   let version = 0;
@@ -52,11 +53,11 @@ export function openSite({ adapters: look, listening: partFor, clock, onListenin
     if (wire.heard(happening, clock.now())) changed();
   };
   const view = (): SiteView => ({
-    adapters,
+    adapters: adapters ?? [],
     ...(listening ? { listening: listening.device } : {}),
     sightings: wire.sightings(),
     servers: wire.servers(),
-    problems: [...troubles, ...cableProblems(adapters, wire.servers())],
+    problems: [...troubles, ...cableProblems(adapters ?? [], wire.servers())],
   });
   async function lookNow(): Promise<SiteView> {
     const found = await look();
@@ -94,9 +95,9 @@ export function openSite({ adapters: look, listening: partFor, clock, onListenin
     channel: {
       name: 'site',
       begin() {
-        let known = -1;
+        let known = 0;
         return () => {
-          if (known === version) return undefined;
+          if (adapters === undefined || known === version) return undefined;
           known = version;
           return { data: view() };
         };

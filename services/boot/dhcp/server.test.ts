@@ -118,6 +118,15 @@ describe('the DHCP service', () => {
     expect(server.sent).toEqual([]);
   });
 
+  it('records which other server a stranger chose, once a minute too', () => {
+    const server = serving({ pool: false });
+    server.say(discover(stranger(1)));
+    for (let times = 0; times < 3; times += 1) server.say(discover(stranger(1), 3, [[option.serverId, addressBytes('10.20.30.1')]]));
+    expect(server.events).toMatchObject([{ type: 'sighting' }, { type: 'sighting', otherServer: '10.20.30.1' }]);
+    expect(server.events[0]).not.toHaveProperty('otherServer');
+    expect(server.sent).toEqual([]);
+  });
+
   it('repeats no silence in a burst', () => {
     const server = serving();
     const confused = () => server.say(discover(mac, 4));

@@ -72,6 +72,12 @@ describe('an event in words', () => {
     expect(describeEvent({ ...happening, seq: 1, at: 0 } as Event)).toBe(words);
   });
 
+  it.each(said)('$type is said in Chinese too', (happening) => {
+    const words = describeEvent({ ...happening, seq: 1, at: 0 } as Event, 'zh-CN');
+    expect(words).toMatch(/\p{Script=Han}/u);
+    expect(words).not.toMatch(/undefined|NaN|\[object/);
+  });
+
   it.each([
     [0, '0 B'],
     [999, '999 B'],

@@ -70,6 +70,7 @@ function Checklist() {
   const say = useWords(armWords);
   const { list, bundle, path } = usePreconditions();
   const busy = useArm((arm) => arm.busy);
+  const isOff = useRack((rack) => rack.known && rack.run === null);
   const isWritten = usePlan(({ pending }) => pending.length === 0);
   const start = useArm((arm) => arm.start);
   return (
@@ -79,9 +80,11 @@ function Checklist() {
           <Check key={one.mend} {...one} />
         ))}
       </ul>
-      <p>
-        <PowerOffIcon /> {say('off')}
-      </p>
+      {isOff && (
+        <p>
+          <PowerOffIcon /> {say('off')}
+        </p>
+      )}
       <div>
         <Button size="lg" isDisabled={!mayStart(list) || busy || !isWritten} onClick={() => bundle && void start(path, bundle.directory)}>
           {busy ? say('starting') : say('start')}

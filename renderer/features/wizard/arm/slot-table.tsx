@@ -1,6 +1,6 @@
 // The slots of the run as a table: mark them, see what will happen to each and to its disk, and arm.
 
-import { Button, FormSelect, FormSelectOption, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { Button, Checkbox, FormSelect, FormSelectOption, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { Table, Tbody, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMemo, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
@@ -94,7 +94,16 @@ function MarkShown({ shown }: { readonly shown: readonly string[] }) {
   const mark = useArm((arm) => arm.mark);
   const isAll = open.length > 0 && open.every((slot) => marked.has(slot));
   return (
-    <Th aria-label={say('markShown')} select={{ isSelected: isAll, isDisabled: open.length === 0, onSelect: (_, on) => mark(open, on) }} />
+    <Th>
+      <Checkbox
+        id="mark-shown"
+        className="rs-mark-slot"
+        aria-label={say('markShown')}
+        isChecked={isAll}
+        isDisabled={open.length === 0}
+        onChange={(_, on) => mark(open, on)}
+      />
+    </Th>
   );
 }
 

@@ -67,6 +67,23 @@ describe('arithmetic', () => {
     expect(plus('10.20.31.0', -1)).toBe('10.20.30.255');
     expect(plus('2001:db8::ffff', 1)).toBe('2001:db8::1:0');
   });
+  it('goes around at both ends of all IPv4 addresses', () => {
+    expect([plus('255.255.255.255', 1), plus('0.0.0.0', -1), plus('255.255.255.0', 0)]).toEqual([
+      '0.0.0.0',
+      '255.255.255.255',
+      '255.255.255.0',
+    ]);
+  });
+  it('knows what is in the largest and the smallest range', () => {
+    const all = { address: '0.0.0.0', prefixLength: 0 };
+    const one = { address: '192.0.2.7', prefixLength: 32 };
+    expect([contains(all, '255.1.1.1'), contains(one, '192.0.2.7'), contains(one, '192.0.2.6'), contains(all, '::')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
   it('knows both ends of a subnet', () => {
     expect(networkOf('10.20.30.77', 26)).toBe('10.20.30.64');
     expect(lastOf(net('10.20.30.64/26'))).toBe('10.20.30.127');

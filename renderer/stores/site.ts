@@ -41,7 +41,7 @@ export function createSiteStore(api: Pick<Api, 'call'>): SiteStore {
       stopListening: async () => tell(await api.call('stopListening', {})),
       async loadBundles() {
         const answer = await api.call('bundles', {});
-        if (answer.ok) set({ bundles: answer.value.bundles, bundleDirectory: answer.value.directory });
+        if (answer.ok) set({ bundles: answer.value.bundles, bundleDirectory: answer.value.directory, trouble: [] });
         else tell(answer);
       },
       async addBundle(directory) {
@@ -51,7 +51,7 @@ export function createSiteStore(api: Pick<Api, 'call'>): SiteStore {
       },
       async loadPlans() {
         const answer = await api.call('plans', {});
-        if (answer.ok) set({ plans: answer.value.plans, planDirectory: answer.value.directory });
+        if (answer.ok) set({ plans: answer.value.plans, planDirectory: answer.value.directory, trouble: [] });
         else tell(answer);
       },
     };

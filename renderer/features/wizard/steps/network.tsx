@@ -1,5 +1,3 @@
 // The wizard's step: network.
 
-export function NetworkStep() {
-  return null;
-}
+export { NetworkStep } from '../network/network-step.tsx';

@@ -26,7 +26,7 @@ export function Announcer() {
   }, [needy]);
   const slots = told.split(' ').filter(Boolean);
   return (
-    <div className="pf-v6-u-screen-reader" role="status" aria-live="polite">
+    <div className="pf-v6-screen-reader" role="status" aria-live="polite">
       {slots.length > 0 && say('needLook', { count: slots.length, slots: slots.slice(0, mostNamed).join(', ') })}
     </div>
   );

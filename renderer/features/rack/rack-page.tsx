@@ -16,7 +16,7 @@ import { Questions } from './questions.tsx';
 import { slotElementId } from './rack-slot.tsx';
 import { useSteering } from './steering-store.ts';
 import { Strip } from './strip.tsx';
-import { useView } from './view-store.ts';
+import { useView, viewStore } from './view-store.ts';
 import { rackWords } from './words.ts';
 import './rack.css';
 
@@ -80,18 +80,17 @@ function Refused() {
   return isAsking || trouble.length === 0 ? null : <ProblemAlerts problems={trouble} onClose={dismiss} />;
 }
 
-/** Escape closes the panel and leads back to the blade in rack or list; an open question has its own. */
+/** Escape closes the panel and leads back to the blade in rack or list. Heard before an open question hears it, which has its own. */
 function useEscape(looked: string): void {
   const go = usePlace((place) => place.go);
-  const isAsking = useView((view) => view.question !== undefined);
   useEffect(() => {
-    if (!looked || isAsking) return;
-    const close = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (!looked) return;
+    const close = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape' || viewStore.getState().question) return;
       go('rack');
       (document.getElementById(slotElementId(looked)) ?? document.getElementById(rowElementId(looked)))?.focus();
     };
-    document.addEventListener('keydown', close);
-    return () => document.removeEventListener('keydown', close);
-  }, [looked, isAsking, go]);
+    document.addEventListener('keydown', close, true);
+    return () => document.removeEventListener('keydown', close, true);
+  }, [looked, go]);
 }

@@ -1,6 +1,6 @@
 // One slot of the drawing. It selects its own blade, so that only slots whose blade has changed are drawn again.
 
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { BladeView } from '../../../services/contract/index.ts';
 import { type BladeState, needsPerson, stateOf } from '../../../services/domain/blade/state.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -15,6 +15,11 @@ import { rackWords } from './words.ts';
 
 export const slotElementId = (slot: string): string => `slot-${slot.replace('/', '-')}`;
 
+/** `c1/` of `c1/3`: seen at the chassis, but to be heard with every slot. */
+const chassisPart = (slot: string): string => slot.slice(0, slot.lastIndexOf('/') + 1);
+
+const Unseen = ({ children }: { readonly children: ReactNode }) => <span className="pf-v6-screen-reader">{children}</span>;
+
 interface Placed {
   readonly slot: string;
   readonly number: number;
@@ -28,7 +33,8 @@ export const RackSlot = memo(function RackSlot({ slot, number, isCurrent }: Plac
   const common = { id: slotElementId(slot), 'data-slot': slot, tabIndex: isCurrent ? 0 : -1 };
   if (blade) return <PlannedSlot blade={blade} number={number} common={common} />;
   return (
-    <button type="button" {...common} className="rs-slot rs-slot-empty" aria-disabled="true" aria-label={`${slot}, ${say('empty')}`}>
+    <button type="button" {...common} className="rs-slot rs-slot-empty" aria-disabled="true">
+      <Unseen>{chassisPart(slot)}</Unseen>
       <span className="rs-slot-number">{number}</span>
       <span className="rs-slot-line">{say('empty')}</span>
     </button>
@@ -44,6 +50,7 @@ interface Planned {
 function PlannedSlot({ blade, number, common }: Planned) {
   const say = useWords(rackWords);
   const sayStage = useWords(stageWords);
+  const sayState = useWords(stateWords);
   const { slot, hostname, role, stage, progress } = blade;
   const state = stateOf(blade);
   const isOpen = usePlace((place) => place.part === slot);
@@ -55,17 +62,18 @@ function PlannedSlot({ blade, number, common }: Planned) {
       type="button"
       {...common}
       className={`rs-slot rs-state-${state}${isAside ? ' rs-slot-aside' : ''}`}
-      aria-label={useLabel(blade, state)}
       aria-current={isOpen}
       onClick={() => go('rack', slot)}
     >
       <span className="rs-slot-head">
         <StateShape state={state} />
+        <Unseen>{chassisPart(slot)}</Unseen>
         <span className="rs-slot-number">{number}</span>
         <span className="rs-slot-host">{hostname}</span>
         {role === 'control-plane' && <abbr title={say('controlPlane')}>{say('controlPlaneShort')}</abbr>}
       </span>
       <span className="rs-slot-stage">
+        {state === 'working' && <Unseen>{sayState(state)} </Unseen>}
         <span className="rs-slot-line">{sayStage(stage)}</span>
         {percent !== undefined && <span className="rs-slot-percent">{percent} %</span>}
       </span>
@@ -87,14 +95,4 @@ function SlotMore({ blade, state }: { readonly blade: BladeView; readonly state:
       </span>
     );
   return <span className="rs-slot-more">{state === 'working' ? <Since at={blade.since} /> : sayState(state)}</span>;
-}
-
-function useLabel({ slot, hostname, role, stage, progress, problem }: BladeView, state: BladeState): string {
-  const say = useWords(rackWords);
-  const sayStage = useWords(stageWords);
-  const sayState = useWords(stateWords);
-  const inWords = useProblemWords();
-  const percent = state === 'working' && progress ? ` ${progress.percent} %` : '';
-  const parts = [slot, hostname, role === 'control-plane' && say('controlPlane'), sayState(state), `${sayStage(stage)}${percent}`];
-  return [...parts, needsPerson(state) && problem && inWords(problem).what].filter(Boolean).join(', ');
 }

@@ -15,9 +15,9 @@ export interface WallLayout {
 export const chassisHead = 26;
 export const chassisGap = 10;
 export const cellGap = 2;
-/** Wider than twice its height a cell looks like a bar, and larger than this it tells no more. */
+/** Wider than twice its height a cell looks like a bar, and higher than this, in pixels, it tells no more. */
 const widest = 2;
-const largest = 150;
+const highest = 200;
 
 /** What decides whether a cell can be read: the smaller side, with some worth for the other. */
 const worth = ({ width, height }: WallLayout) => Math.min(width, height * 1.2);
@@ -25,8 +25,8 @@ const worth = ({ width, height }: WallLayout) => Math.min(width, height * 1.2);
 function layoutWith(across: number, count: number, columns: number, rows: number, room: { width: number; height: number }): WallLayout {
   const down = Math.ceil(count / across);
   const width = (room.width / across - chassisGap) / columns - cellGap;
-  const height = (room.height / down - chassisHead - chassisGap) / rows - cellGap;
-  return { across, width: Math.floor(Math.min(width, height * widest, largest)), height: Math.floor(Math.min(height, largest)) };
+  const height = Math.min(highest, (room.height / down - chassisHead - chassisGap) / rows - cellGap);
+  return { across, width: Math.floor(Math.min(width, height * widest)), height: Math.floor(height) };
 }
 
 /** The best of all ways to put these chassis into a room of so many pixels. */

@@ -100,7 +100,7 @@ function Now({ blade }: { readonly blade: BladeView }) {
   const sayHint = useWords(hintWords);
   const inWords = useProblemWords();
   const { slot, stage, problem, progress, macs, excluded } = blade;
-  const stands = standing.includes(stateOf(blade));
+  const stands = stage !== 'waiting' && standing.includes(stateOf(blade));
   return (
     <div className="rs-panel-now">
       {problem && excluded === undefined && (

@@ -3,6 +3,7 @@
 import { Button, Content, Label } from '@patternfly/react-core';
 import { CheckCircleIcon, ExclamationCircleIcon, HourglassHalfIcon, PowerOffIcon } from '@patternfly/react-icons';
 import { useEffect, useMemo, useState } from 'react';
+import { bundleLacks } from '../../../../services/domain/plan/bundle-fit.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { siteStore, usePlace, usePlan, useRack, useSite } from '../../../stores/index.ts';
 import { Moment } from '../../../ui/moment.tsx';
@@ -56,14 +57,16 @@ function usePreconditions() {
   const bundles = useSite((state) => state.bundles);
   const site = useSite((state) => state.site);
   const run = useRack((rack) => rack.run);
+  const plan = usePlan((state) => state.plan);
   return useMemo(() => {
     const bundle = chosenBundle(bundles, bundleName);
+    const lacks = bundle ? bundleLacks(plan, bundle) : [];
     return {
       bundle,
       path,
-      list: preconditions({ path, problems, bundleName, bundle, bundlesKnown: bundles !== undefined, laptop, site, run }),
+      list: preconditions({ path, problems, bundleName, bundle, bundlesKnown: bundles !== undefined, lacks, laptop, site, run }),
     };
-  }, [path, problems, bundleName, laptop, bundles, site, run]);
+  }, [path, problems, bundleName, laptop, bundles, site, run, plan]);
 }
 
 function Checklist() {
@@ -126,6 +129,7 @@ function Mend({ mend }: Pick<Precondition, 'mend'>) {
 function Running() {
   const say = useWords(armWords);
   const run = useRack((rack) => rack.run!);
+  const go = usePlace((place) => place.go);
   const chosen = usePreconditions().bundle?.directory;
   return (
     <header className="rs-running">
@@ -136,6 +140,9 @@ function Running() {
         {say('on')} <Moment at={run.startedAt} date /> {run.device && say('onDevice', { device: run.device })} {say('nothingYet')}
         {chosen && chosen !== run.bundle && ` ${say('otherBundle', { bundle: run.bundle })}`}
       </span>
+      <Button variant="secondary" onClick={() => go('rack')}>
+        {say('toRack')}
+      </Button>
       <StopServices />
     </header>
   );

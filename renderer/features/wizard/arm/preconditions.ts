@@ -19,6 +19,7 @@ export type Sentence =
   | 'planErrors'
   | 'bundleHere'
   | 'bundleDamaged'
+  | 'bundleLacks'
   | 'bundleMissing'
   | 'bundleUnknown'
   | 'adapterGood'
@@ -36,6 +37,8 @@ export interface Situation {
   readonly bundleName: string;
   readonly bundle: BundleListed | undefined;
   readonly bundlesKnown: boolean;
+  /** What the plan needs and the bundle does not have. */
+  readonly lacks: readonly ProblemView[];
   /** The laptop's address in the plan. */
   readonly laptop: string;
   readonly site: SiteView | undefined;
@@ -51,14 +54,13 @@ function planIs({ problems }: Situation): Precondition {
     : { state: 'unmet', says: 'planErrors', params: { count: errors }, mend: 'review' };
 }
 
-function bundleIs({ bundle, bundlesKnown, bundleName: name }: Situation): Precondition {
+function bundleIs({ bundle, bundlesKnown, bundleName: name, lacks }: Situation): Precondition {
   const mend = 'bundle';
   if (!bundlesKnown) return { state: 'unknown', says: 'bundleUnknown', params: { name }, mend };
   if (!bundle) return { state: 'unmet', says: 'bundleMissing', params: { name }, mend };
   const params = { name: `${bundle.name} ${bundle.version}` };
-  return errorsIn(bundle.problems) === 0
-    ? { state: 'met', says: 'bundleHere', params, mend }
-    : { state: 'unmet', says: 'bundleDamaged', params, mend };
+  if (errorsIn(bundle.problems) > 0) return { state: 'unmet', says: 'bundleDamaged', params, mend };
+  return errorsIn(lacks) > 0 ? { state: 'unmet', says: 'bundleLacks', params, mend } : { state: 'met', says: 'bundleHere', params, mend };
 }
 
 const hasAddress =

@@ -26,7 +26,7 @@ export const SlotRow = memo(function SlotRow({ slot, onConsent }: Row) {
   const state = slotState(blade);
   return (
     <Tr>
-      <Td>
+      <Td modifier="fitContent">
         <Checkbox
           id={`mark-${slot}`}
           className="rs-mark-slot"
@@ -40,7 +40,7 @@ export const SlotRow = memo(function SlotRow({ slot, onConsent }: Row) {
         <strong>{slot}</strong> <div className="rs-todo">{blade.hostname}</div>
       </Td>
       <Td dataLabel={say('disk')}>
-        <Disks {...(blade.hardware ? { hardware: blade.hardware } : {})} />
+        <Disks {...(blade.hardware ? { hardware: blade.hardware } : {})} isWritten={state === 'busy' || state === 'home'} />
       </Td>
       <Td dataLabel={say('happens')}>
         <Happens state={state} isMarked={isMarked} blade={blade} />

@@ -94,7 +94,7 @@ function MarkShown({ shown }: { readonly shown: readonly string[] }) {
   const mark = useArm((arm) => arm.mark);
   const isAll = open.length > 0 && open.every((slot) => marked.has(slot));
   return (
-    <Th>
+    <Th modifier="fitContent">
       <Checkbox
         id="mark-shown"
         className="rs-mark-slot"

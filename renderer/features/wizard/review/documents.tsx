@@ -126,7 +126,7 @@ function Shown({ slot, document, other }: { readonly slot: string; readonly docu
             <ToggleGroupItem text={say('side')} buttonId="side" isSelected={isSideBySide} onChange={() => setSideBySide(true)} />
           </ToggleGroup>
         )}
-        <CopyAll text={text} />
+        <CopyAll text={document.body} />
         <Button variant="secondary" onClick={() => download(fileName(slot, document.name), 'text/plain', document.body)}>
           {say('download')}
         </Button>

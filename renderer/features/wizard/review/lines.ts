@@ -22,11 +22,21 @@ export interface Fold {
 /** The lines of a text; a newline at its end begins no further one. */
 export const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
 
-/** JSON is indented for reading; everything else is as it will be served. */
+/** A file inside an Ignition config, as `data:,` and percent signs (RFC 2397): one line of JSON that holds many. */
+const fileInside = /^( *)"source": "data:,(.*)"(,?)$/;
+
+function fileOpened(line: string): string[] {
+  const [, indent = '', file = '', comma = ''] = fileInside.exec(line) ?? [];
+  if (file === '') return [line];
+  return [`${indent}"source": "data:,"${comma}`, ...linesOf(decodeURIComponent(file)).map((inside) => `${indent}  │ ${inside}`)];
+}
+
+/** For reading and comparing: JSON is indented, and files inside of it are written out; everything else is as it will be served. */
 export function readable({ contentType, body }: Pick<DocumentView, 'contentType' | 'body'>): string {
   if (!/json|ignition/.test(contentType)) return body;
   try {
-    return `${JSON.stringify(JSON.parse(body), undefined, 2)}\n`;
+    const indented = JSON.stringify(JSON.parse(body), undefined, 2);
+    return `${linesOf(indented).flatMap(fileOpened).join('\n')}\n`;
   } catch {
     return body;
   }

@@ -9,7 +9,7 @@ import { siteStore, usePlace, usePlan } from '../../../stores/index.ts';
 import { Documents } from './documents.tsx';
 import { Firewall } from './firewall.tsx';
 import { PlanFile } from './plan-file.tsx';
-import { Counts, ProblemList } from './problem-list.tsx';
+import { Counts, ProblemList, useAllProblems } from './problem-list.tsx';
 import './review.css';
 import { Summary } from './summary.tsx';
 import { reviewWords } from './words.ts';
@@ -28,7 +28,7 @@ export function ReviewStep() {
   const say = useWords(reviewWords);
   const view = useView();
   const replace = usePlace((place) => place.replace);
-  const problems = usePlan((plan) => plan.problems);
+  const problems = useAllProblems();
   useEffect(() => void siteStore.getState().loadBundles(), []);
   return (
     <div className="rs-review">

@@ -81,7 +81,24 @@ describe('a document', () => {
   it('is indented where it is JSON, and else as it is served', () => {
     expect(readable({ contentType: 'application/vnd.coreos.ignition+json', body: '{"a":[1]}' })).toBe('{\n  "a": [\n    1\n  ]\n}\n');
     expect(readable({ contentType: 'application/json', body: '{' })).toBe('{');
+    expect(readable({ contentType: 'application/json', body: '{"source":"data:,%zz"}' })).toBe('{"source":"data:,%zz"}');
     expect(readable({ contentType: 'text/plain', body: '{"a":1}' })).toBe('{"a":1}');
+  });
+});
+
+describe('a file inside a config', () => {
+  it('is written out line by line', () => {
+    const body = JSON.stringify({ contents: { source: `data:,${encodeURIComponent('SLOT=c1/1\n# 刀片\n')}`, compression: '' } });
+    expect(linesOf(readable({ contentType: 'application/vnd.coreos.ignition+json', body }))).toEqual([
+      '{',
+      '  "contents": {',
+      '    "source": "data:,",',
+      '      │ SLOT=c1/1',
+      '      │ # 刀片',
+      '    "compression": ""',
+      '  }',
+      '}',
+    ]);
   });
 });
 

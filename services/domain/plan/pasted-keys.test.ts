@@ -25,7 +25,7 @@ describe('pasted keys', () => {
     '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
     'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none',
   ])('nothing of a private key is kept or repeated: %s', (secret) => {
-    expect(codes(`${sampleKey}\n${secret}`)).toEqual(['plan-ssh-key-private']);
+    expect(codes(`${sampleKey}\n${secret}`)).toEqual(['plan-ssh-key-private-refused']);
     const found = pastedKeys(`${sampleKey}\n${secret}`);
     expect(found.keys).toEqual([]);
     for (const line of secret.split('\n')) expect(JSON.stringify(found)).not.toContain(line);

@@ -33,10 +33,10 @@ const identity = (line: string) => line.split(/[ \t]+/, 2).join(' ');
 
 /**
  * The public keys in `text`, one in each line; blank lines and those that begin with # are passed over. Nothing is taken from a text that holds a
- * private key (`plan-ssh-key-private`); other wrong lines are told of (`plan-ssh-key`, `plan-ssh-key-weak`) and left out.
+ * private key (`plan-ssh-key-private-refused`); other wrong lines are told of (`plan-ssh-key`, `plan-ssh-key-weak`) and left out.
  */
 export function pastedKeys(text: string, already: readonly string[] = []): PastedKeys {
-  if (isPrivateKey(text)) return { keys: [], problems: [problem('plan-ssh-key-private')], known: 0 };
+  if (isPrivateKey(text)) return { keys: [], problems: [problem('plan-ssh-key-private-refused')], known: 0 };
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())

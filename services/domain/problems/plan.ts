@@ -88,6 +88,10 @@ export const planProblems = {
     'This is a private SSH key.',
     'Take it out, write the line of the .pub file instead, and make a new key pair: whoever has read this plan has the key.',
   ],
+  'plan-ssh-key-private-refused': [
+    'This is a private SSH key; it was not taken, and nothing of it is kept.',
+    'Take the line of the .pub file beside it. A private key never leaves the machine that it belongs to.',
+  ],
   'plan-nobody-can-log-in': [
     'There is neither an SSH key nor a console login: nobody could log in to the blades.',
     'Add an SSH public key to access.sshKeys.',

@@ -129,6 +129,10 @@ const disksAndAccess = {
   'plan-ssh-key': ['这不是 SSH 公钥：{reason}。', '请粘贴 .pub 文件中的那一行，例如 “ssh-ed25519 AAAA… name”。'],
   'plan-ssh-key-weak': ['此 SSH 密钥强度不足：{reason}。', '请新建一个：ssh-keygen -t ed25519。'],
   'plan-ssh-key-private': ['这是 SSH 私钥。', '请删除它，改写 .pub 文件中的那一行，并重新生成密钥对：读过此计划的人都拥有了该密钥。'],
+  'plan-ssh-key-private-refused': [
+    '这是 SSH 私钥；没有采用，也没有保留其中任何内容。',
+    '请使用它旁边的 .pub 文件中的那一行。私钥绝不应离开它所属的机器。',
+  ],
   'plan-nobody-can-log-in': ['既没有 SSH 密钥，也没有控制台登录：没有人能登录刀片。', '请在 access.sshKeys 中添加 SSH 公钥。'],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 

@@ -30,7 +30,7 @@ export const questionWords = words(
     serial: 'serial {{serial}}',
     stop: 'Stop the services?',
     stopMore:
-      'DHCP, TFTP, HTTP and NTP fall silent. Blades on their way stand still; a disk that is being written may stay half written if its image is not fetched yet. The run can be started again and goes on.',
+      'DHCP, TFTP, HTTP and NTP fall silent. Blades on their way stand still. A disk that is being written is written to its end, but nobody hears of it. The run can be started again and goes on.',
     stopDo: 'Stop services',
     powerOn: 'Power on',
     powerOnMore: 'These virtual blades are switched on.',
@@ -60,7 +60,7 @@ export const questionWords = words(
     serial: '序列号 {{serial}}',
     stop: '停止服务？',
     stopMore:
-      'DHCP、TFTP、HTTP 和 NTP 将停止应答。安装途中的刀片会停住；如果映像尚未取完，正在写入的磁盘可能只写了一半。之后可以再次启动此运行并继续。',
+      'DHCP、TFTP、HTTP 和 NTP 将停止应答。安装途中的刀片会停住。正在写入的磁盘会写完，但无法收到其回报。之后可以再次启动此运行并继续。',
     stopDo: '停止服务',
     powerOn: '开机',
     powerOnMore: '将为这些虚拟刀片开机。',

@@ -13,13 +13,14 @@ import {
   TextInput,
 } from '@patternfly/react-core';
 import { type ReactNode, useState } from 'react';
+import { isConsent } from '../../../services/domain/blade/consent.ts';
 import { useWords } from '../../i18n/index.ts';
 import { rackStore } from '../../stores/index.ts';
 import { ProblemLines } from '../../ui/problems.tsx';
 import { questionWords } from './question-words.ts';
 import { useSteering } from './steering-store.ts';
 import { useView } from './view-store.ts';
-import { isAllowed, lossesOf } from './wipe.ts';
+import { lossesOf, slotsOf } from './wipe.ts';
 import { WipeConsent } from './wipe-consent.tsx';
 
 /** Names of slots that a sentence has room for. */
@@ -135,7 +136,7 @@ function Retry({ slots }: Asked) {
   const decide = useSteering((steering) => steering.decide);
   const [typed, type] = useState('');
   const losses = lossesAt(slots);
-  const consentWipe = isAllowed(typed, losses) ? losses.map(({ slot }) => slot) : [];
+  const consentWipe = isConsent(typed, slotsOf(losses)) ? [...slotsOf(losses)] : [];
   return (
     <Ask
       title={say('retry')}
@@ -163,8 +164,8 @@ function Consent({ slots }: Asked) {
       doIt={say('consent')}
       slots={slots}
       isDanger
-      isDisabled={!isAllowed(typed, losses)}
-      onDo={() => decide('consent', { slots: losses.map(({ slot }) => slot) })}
+      isDisabled={!isConsent(typed, slotsOf(losses))}
+      onDo={() => decide('consent', { slots: [...slotsOf(losses)] })}
     >
       {losses.length === 0 && <p>{say('blankDisks')}</p>}
       <WipeConsent losses={losses} typed={typed} onType={type} />

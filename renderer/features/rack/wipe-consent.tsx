@@ -1,10 +1,11 @@
 // What is lost, disk by disk, and the words that allow it.
 
 import { FormGroup, TextInput } from '@patternfly/react-core';
+import { consentWords, isConsent } from '../../../services/domain/blade/consent.ts';
 import { bytesInWords } from '../../../services/domain/blade/words.ts';
 import { useWords } from '../../i18n/index.ts';
 import { questionWords } from './question-words.ts';
-import { isAllowed, type Loss, wipePhrase } from './wipe.ts';
+import { type Loss, slotsOf } from './wipe.ts';
 
 export function WipeConsent({
   losses,
@@ -24,13 +25,13 @@ export function WipeConsent({
           <Lost key={loss.slot} loss={loss} />
         ))}
       </ul>
-      <FormGroup label={say('type', { phrase: wipePhrase(losses) })} fieldId="wipe-words">
+      <FormGroup label={say('type', { phrase: consentWords(slotsOf(losses)) })} fieldId="wipe-words">
         <TextInput
           id="wipe-words"
           value={typed}
           autoComplete="off"
           spellCheck={false}
-          validated={typed === '' ? 'default' : isAllowed(typed, losses) ? 'success' : 'warning'}
+          validated={typed === '' ? 'default' : isConsent(typed, slotsOf(losses)) ? 'success' : 'warning'}
           onChange={(_, text) => onType(text)}
         />
       </FormGroup>

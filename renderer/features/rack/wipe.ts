@@ -1,4 +1,4 @@
-// What a wipe would cost, from what each blade told of its disks; and what has to be typed to allow it.
+// What a wipe would cost, from what each blade told of its disks.
 
 import type { BladeView } from '../../../services/contract/index.ts';
 
@@ -16,9 +16,4 @@ export const lossesOf = (blades: readonly BladeView[]): readonly Loss[] =>
     .map(({ slot, hardware }) => ({ slot, disks: hardware?.disks.filter(({ blank }) => !blank) }))
     .filter(({ disks }) => disks === undefined || disks.length > 0);
 
-/** The slot's own name; for several their number, so that nobody types a list with gloves. */
-export const wipePhrase = (losses: readonly Loss[]): string => (losses.length === 1 ? losses[0]!.slot : `wipe ${losses.length}`);
-
-/** In any case and with any spaces: the hand is to think, not to fail. */
-export const isAllowed = (typed: string, losses: readonly Loss[]): boolean =>
-  losses.length > 0 && typed.trim().toLowerCase().replace(/\s+/g, ' ') === wipePhrase(losses).toLowerCase();
+export const slotsOf = (losses: readonly Loss[]): readonly string[] => losses.map(({ slot }) => slot);

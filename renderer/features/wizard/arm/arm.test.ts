@@ -5,7 +5,7 @@ import { problem } from '../../../../services/domain/problem.ts';
 import type { Api } from '../../../api.ts';
 import { createArmStore } from './arm-store.ts';
 import { mayStart, preconditions, type Situation } from './preconditions.ts';
-import { consentWords, decisionOf, isConsent, shownSlots, slotState } from './slots.ts';
+import { decisionOf, shownSlots, slotState } from './slots.ts';
 
 const adapter = (link: 'up' | 'down' | 'unknown', address: string) => ({
   name: 'eth0',
@@ -111,26 +111,6 @@ describe('a slot', () => {
     expect(shownSlots(slots, blades, 'all', 'c1')).toEqual(['c1/1', 'c1/2']);
     expect(shownSlots(slots, blades, 'armed', '')).toEqual(['c1/2']);
     expect(shownSlots(slots, blades, 'data', '')).toEqual(['c10/1']);
-  });
-});
-
-describe('consent to wipe', () => {
-  it('is typed: the slot, or how many slots there are', () => {
-    expect(consentWords(['c1/3'])).toBe('c1/3');
-    expect(isConsent(' c1/3 ', ['c1/3'])).toBe(true);
-    expect(isConsent('2  WIPE', ['c1/3', 'c1/4'])).toBe(true);
-  });
-
-  it.each([
-    ['', ['c1/3']],
-    ['c1/4', ['c1/3']],
-    ['c1/3', ['c1/3', 'c1/4']],
-    ['WIPE', ['c1/3', 'c1/4']],
-    ['3 WIPE', ['c1/3', 'c1/4']],
-    ['0 WIPE', []],
-    ['', []],
-  ])('is not given by "%s" for %j', (typed, slots) => {
-    expect(isConsent(typed, slots)).toBe(false);
   });
 });
 

@@ -2,11 +2,11 @@
 
 import { FormGroup, TextInput } from '@patternfly/react-core';
 import { useState } from 'react';
+import { consentWords, isConsent } from '../../../../services/domain/blade/consent.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useRack } from '../../../stores/index.ts';
 import { Asked } from './asked.tsx';
 import { Disks } from './disks.tsx';
-import { consentWords, isConsent } from './slots.ts';
 import { armWords } from './words.ts';
 
 const fieldId = 'consent-typed';

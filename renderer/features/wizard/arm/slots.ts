@@ -1,4 +1,4 @@
-// Which slots may be armed, what will happen to each, and the words by which a wipe is allowed.
+// Which slots may be armed, and what will happen to each.
 
 import type { BladeView } from '../../../../services/contract/index.ts';
 import { compareStages } from '../../../../services/domain/blade/stages.ts';
@@ -32,12 +32,6 @@ type Disks = Pick<BladeView, 'hardware'>;
 
 /** Its agent has seen a disk that is not blank. */
 export const hasData = ({ hardware }: Disks): boolean => hardware?.disks.some(({ blank }) => !blank) ?? false;
-
-/** What has to be typed so that the disks of these slots may be wiped: the slot itself, or how many they are. Nobody types that by chance. */
-export const consentWords = (slots: readonly string[]): string => (slots.length === 1 ? slots[0]! : `${slots.length} WIPE`);
-
-export const isConsent = (typed: string, slots: readonly string[]): boolean =>
-  slots.length > 0 && typed.trim().replace(/\s+/g, ' ') === consentWords(slots);
 
 export const filters = ['all', 'free', 'armed', 'data'] as const;
 export type Filter = (typeof filters)[number];

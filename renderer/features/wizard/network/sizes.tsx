@@ -86,11 +86,13 @@ const Fact = ({ term, children }: { readonly term: string; readonly children: st
   </DescriptionListGroup>
 );
 
-function PodsPerNode({ size: { podsPerNode, podPrefix, addressesPerNode } }: { readonly size: PodSize }) {
+function PodsPerNode({ size: { range, podsPerNode, podPrefix, addressesPerNode } }: { readonly size: PodSize }) {
   const say = useWords(networkWords);
   const count = useCount();
   return (
-    <Fact term={say('podsPerNode')}>{say('podsPerNodeValue', { pods: podsPerNode, podPrefix, addresses: count(addressesPerNode) })}</Fact>
+    <Fact term={say('podsPerNode', { range })}>
+      {say('podsPerNodeValue', { pods: podsPerNode, podPrefix, addresses: count(addressesPerNode) })}
+    </Fact>
   );
 }
 

@@ -1,5 +1,3 @@
 // The wizard's step: access.
 
-export function AccessStep() {
-  return null;
-}
+export { AccessStep } from '../access/access-step.tsx';

@@ -16,7 +16,7 @@ export const isMadeUp = ({ version }: Pick<Manifest, 'version'>): boolean => ver
 export type MadeUpPart = Pick<Part, 'path' | 'kind' | 'size'>;
 
 /** Sizes in the proportions of a real bundle, small enough for a minute on a small laptop. */
-const demoParts: readonly MadeUpPart[] = [
+export const demoParts: readonly MadeUpPart[] = [
   { path: 'loaders/undionly.kpxe', kind: 'loader', size: 72 * 1024 },
   { path: 'loaders/x86_64/snponly.efi', kind: 'loader', size: 240 * 1024 },
   { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', size: 8 * mebibyte },

@@ -7,6 +7,8 @@ import type { VirtualBladeOptions } from '../../simulator/rack.ts';
 export const laptop = '127.20.30.242';
 /** Of the simulated network: room for 512 blades. */
 export const prefixLength = 16;
+/** Room for every one of them at 256 pods a node. */
+const pods = '10.128.0.0/12';
 const firstBlade = '127.20.0.1';
 const chassisSlots = 16;
 /** As many as one run has, in 32 chassis. */
@@ -32,7 +34,7 @@ export const planText = (blades: number): string =>
     name: 'demo',
     architecture: 'development',
     bundle: 'demo',
-    network: { subnet: `127.20.0.0/${prefixLength}`, laptop },
+    network: { subnet: `127.20.0.0/${prefixLength}`, laptop, pods },
     chassis: Array.from({ length: Math.ceil(blades / chassisSlots) }, (_, index) => ({
       name: `c${index + 1}`,
       slots: chassisSlots,

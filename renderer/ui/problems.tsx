@@ -52,6 +52,7 @@ export function ProblemAlerts({ problems, onClose }: { readonly problems: readon
         const { what, todo } = inWords(problem);
         return (
           <Alert
+            component="p"
             key={`${problem.code} ${problem.what}`}
             isInline
             variant={problem.level === 'error' ? 'danger' : 'warning'}

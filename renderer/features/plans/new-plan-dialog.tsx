@@ -24,9 +24,11 @@ export function NewPlanDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={say('newTitle')} confirm={say('make')} isReady={isGood} onClose={onClose} onConfirm={create} wide>
       <NameInput label={say('newName')} help={say('newNameHelp')} name={name} onChange={setName} />
       <FormGroup role="radiogroup" label={say('architecture')} fieldId="new-plan-architecture">
-        {names.map((one) => (
-          <ArchitectureRadio key={one} name={one} isChosen={one === architecture} onChoose={() => setArchitecture(one)} />
-        ))}
+        <div className="rs-plans-kinds">
+          {names.map((one) => (
+            <ArchitectureRadio key={one} name={one} isChosen={one === architecture} onChoose={() => setArchitecture(one)} />
+          ))}
+        </div>
       </FormGroup>
       {hasVirtual && (
         <Checkbox

@@ -92,6 +92,7 @@ function OpenRun() {
   if (plan === undefined) return null;
   return (
     <Alert
+      component="p"
       isInline
       variant="info"
       title={say('runOpen', { plan })}

@@ -37,5 +37,7 @@ export function Section({
   );
 }
 
-/** Questions beside each other as long as there is room. */
-export const Fields = ({ children }: { readonly children: ReactNode }) => <div className="rs-step-fields">{children}</div>;
+/** Questions beside each other as long as there is room; `pairs`: two, where four belong together. */
+export const Fields = ({ pairs = false, children }: { readonly pairs?: boolean; readonly children: ReactNode }) => (
+  <div className={pairs ? 'rs-step-fields rs-step-pairs' : 'rs-step-fields'}>{children}</div>
+);

@@ -8,15 +8,21 @@ const codes = (text: string) => pastedKeys(text).problems.map(({ code }) => code
 
 describe('pasted keys', () => {
   it('are taken line by line, blank lines and comments apart', () => {
-    expect(pastedKeys(`# mine\r\n\r\n${sampleKey} you@laptop\r\n`)).toEqual({ keys: [`${sampleKey} you@laptop`], problems: [], known: 0 });
+    expect(pastedKeys(`# mine\r\n\r\n${sampleKey} you@laptop\r\n`)).toEqual({
+      keys: [`${sampleKey} you@laptop`],
+      problems: [],
+      wrong: [],
+      known: 0,
+    });
   });
   it('are not taken twice, whatever their comments', () => {
     expect(pastedKeys(`${sampleKey} a\n${sampleKey} b\n`).keys).toEqual([`${sampleKey} b`]);
-    expect(pastedKeys(sampleKey, [`${sampleKey} a`])).toEqual({ keys: [], problems: [], known: 1 });
+    expect(pastedKeys(sampleKey, [`${sampleKey} a`])).toEqual({ keys: [], problems: [], wrong: [], known: 1 });
   });
   it('that are wrong are told of, and the good ones beside them are taken', () => {
-    const { keys, problems } = pastedKeys(`hello\n${sampleKey}`);
+    const { keys, problems, wrong } = pastedKeys(`hello\n${sampleKey}`);
     expect(keys).toEqual([sampleKey]);
+    expect(wrong).toEqual(['hello']);
     expect(problems.map(({ code }) => code)).toEqual(['plan-ssh-key']);
   });
   it.each([

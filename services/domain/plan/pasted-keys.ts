@@ -24,6 +24,8 @@ export interface PastedKeys {
   readonly keys: readonly string[];
   /** What is wrong with the others, each told once; nothing of a private key is in it. */
   readonly problems: readonly Problem[];
+  /** The lines that are wrong, to be corrected; none of a private key. */
+  readonly wrong: readonly string[];
   /** How many are there already. */
   readonly known: number;
 }
@@ -36,7 +38,7 @@ const identity = (line: string) => line.split(/[ \t]+/, 2).join(' ');
  * private key (`plan-ssh-key-private-refused`); other wrong lines are told of (`plan-ssh-key`, `plan-ssh-key-weak`) and left out.
  */
 export function pastedKeys(text: string, already: readonly string[] = []): PastedKeys {
-  if (isPrivateKey(text)) return { keys: [], problems: [problem('plan-ssh-key-private-refused')], known: 0 };
+  if (isPrivateKey(text)) return { keys: [], problems: [problem('plan-ssh-key-private-refused')], wrong: [], known: 0 };
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())
@@ -48,6 +50,7 @@ export function pastedKeys(text: string, already: readonly string[] = []): Paste
   return {
     keys: [...good].filter(([key]) => !before.has(key)).map(([, line]) => line),
     problems: [...new Map(problems.map((one) => [one.what, one])).values()],
+    wrong: checked.filter(({ found }) => found).map(({ line }) => line),
     known: [...good.keys()].filter((key) => before.has(key)).length,
   };
 }

@@ -19,9 +19,9 @@ function useTake(): { readonly taken: Taken | undefined; readonly take: (text: s
   const { keys, add } = useKeys();
   const [taken, setTaken] = useState<Taken>();
   const take = (text: string) => {
-    const { keys: fresh, problems, known } = pastedKeys(text, keys);
+    const { keys: fresh, ...rest } = pastedKeys(text, keys);
     if (fresh.length > 0) add(fresh);
-    const told = { added: fresh.length, problems, known };
+    const told = { added: fresh.length, ...rest };
     setTaken(told);
     return told;
   };
@@ -33,10 +33,8 @@ export function AddKeys() {
   const id = useId();
   const [text, setText] = useState('');
   const { taken, take } = useTake();
-  const add = () => {
-    // What could not be taken stays to be corrected.
-    if (take(text).problems.length === 0) setText('');
-  };
+  /** What could not be taken stays to be corrected. */
+  const add = () => setText(take(text).wrong.join('\n'));
   const paste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text');
     if (!isPrivateKey(pasted)) return;

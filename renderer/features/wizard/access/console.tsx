@@ -28,7 +28,7 @@ export function Console() {
           show={consolesText}
         />
       </Fields>
-      {isOn === true && <Alert isInline isPlain variant="warning" title={say('autologinOn')} />}
+      {isOn === true && <Alert component="p" isInline isPlain variant="warning" title={say('autologinOn')} />}
     </Section>
   );
 }

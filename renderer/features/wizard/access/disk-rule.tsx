@@ -22,7 +22,7 @@ export function DiskRuleFields({ where }: { readonly where: string }) {
   const picks = (['only', 'smallest', 'largest'] as const).map((value) => ({ value, label: say(value) }));
   return (
     <>
-      <Fields>
+      <Fields pairs>
         <PlanChoice where={`${where}.pick`} label={say('pick')} help={say('pickHelp')} choices={picks} fallback="only" />
         <PlanChoice
           where={`${where}.transport`}

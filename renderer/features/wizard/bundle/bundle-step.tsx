@@ -60,9 +60,9 @@ function AtHand({ bundles }: { readonly bundles: readonly BundleListed[] }) {
 
 function Missing({ name }: { readonly name: string | undefined }) {
   const say = useWords(bundleWords);
-  if (name === undefined) return <Alert isInline isPlain variant="info" title={say('notChosen')} />;
+  if (name === undefined) return <Alert component="p" isInline isPlain variant="info" title={say('notChosen')} />;
   return (
-    <Alert isInline variant="warning" title={say('notHere', { name })}>
+    <Alert component="p" isInline variant="warning" title={say('notHere', { name })}>
       {say('notHereMore')}
     </Alert>
   );

@@ -92,13 +92,14 @@ function NotHome({ adapter }: { readonly adapter: AdapterView }) {
   const planned = `${plan.network?.laptop ?? '—'} · ${plan.network?.subnet ?? '—'}`;
   if (!home)
     return (
-      <Alert isInline variant="warning" title={say('noIpv4', { adapter: adapter.name })}>
+      <Alert component="p" isInline variant="warning" title={say('noIpv4', { adapter: adapter.name })}>
         {say('noIpv4More')} {plan.network?.laptop && <Copy text={plan.network.laptop} />}
       </Alert>
     );
   const edits = moveNetwork(plan, home);
   return (
     <Alert
+      component="p"
       isInline
       variant="warning"
       title={say('elsewhere', { adapter: adapter.name, ...home, planned })}

@@ -26,7 +26,7 @@ export function Dhcp() {
         <PlanChoice where={modeAt} label={say('mode')} help={say('modeHelp')} choices={choices} fallback="full" />
       </Fields>
       {mode === 'proxy' && (
-        <Alert isInline variant="warning" title={say('proxyWarning')}>
+        <Alert component="p" isInline variant="warning" title={say('proxyWarning')}>
           {say('proxyWarningMore')}
         </Alert>
       )}

@@ -59,7 +59,7 @@ function ListenButton() {
 function OtherServer({ address, at }: { readonly address: string; readonly at: number }) {
   const say = useWords(siteWords);
   return (
-    <Alert isInline variant="danger" title={say('server', { address })}>
+    <Alert component="p" isInline variant="danger" title={say('server', { address })}>
       {say('serverMore')} <Copy text={address} /> ({say('noticed')} <Moment at={at} />)
     </Alert>
   );

@@ -38,6 +38,27 @@ describe('the blade that is looked at', () => {
     expect(store.getState().entries.every(({ slots }) => slots[0] === 'c1/2')).toBe(true);
   });
 
-  it('keeps each entry once and never more than it has room for', () =>
-    expect(seqs(mergeEntries([entry(1), entry(3)], [entry(3), entry(2), entry(4)], 3))).toEqual([2, 3, 4]));
+  it('keeps no more than it has room for, and says that there is more', async () => {
+    const store = createBladeStore(journal);
+    await store.getState().look('c1/1', 'en');
+    for (let seq = 501; seq < 1501; seq += 1) store.getState().heard([entry(seq)]);
+    expect([store.getState().entries.length, store.getState().entries.at(-1)!.seq, store.getState().more]).toEqual([500, 1500, true]);
+  });
+
+  it('lets older evidence go rather than show a gap', async () => {
+    const store = createBladeStore(journal);
+    store.setState({ slot: 'c1/1', language: 'en', entries: [entry(3), entry(4)], more: false });
+    await store.getState().look('c1/1', 'en');
+    expect([store.getState().entries[0]!.seq, store.getState().more]).toEqual([301, true]);
+  });
+
+  it('knows that there is more when the stream was faster than the answer', async () => {
+    const store = createBladeStore(journal);
+    const answered = store.getState().look('c1/1', 'en');
+    store.getState().heard([entry(501)]);
+    await answered;
+    expect([store.getState().entries[0]!.seq, store.getState().entries.at(-1)!.seq, store.getState().more]).toEqual([301, 501, true]);
+  });
+
+  it('keeps each entry once', () => expect(seqs(mergeEntries([entry(1), entry(3)], [entry(3), entry(2), entry(4)]))).toEqual([1, 2, 3, 4]));
 });

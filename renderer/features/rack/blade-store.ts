@@ -8,6 +8,7 @@ import { type Api, api } from '../../api.ts';
 
 export interface LookedAt {
   readonly slot: string;
+  readonly language: Language | undefined;
   readonly detail: BladeDetail | undefined;
   /** Oldest first. */
   readonly entries: readonly Entry[];
@@ -27,24 +28,38 @@ export interface LookActions {
 /** In one answer: more than a screen shows at once. */
 const entriesAtOnce = 200;
 /** A blade that loops all night must not fill the page's memory; the journal keeps everything. */
-const mostEntries = 2000;
+const mostEntries = 500;
 
-/** Both, each entry once, oldest first; the oldest go when there are too many. */
-export function mergeEntries(one: readonly Entry[], other: readonly Entry[], most = mostEntries): readonly Entry[] {
+type Evidence = Pick<LookedAt, 'entries' | 'more'>;
+
+/** Both, each entry once, oldest first. */
+export function mergeEntries(one: readonly Entry[], other: readonly Entry[]): readonly Entry[] {
   const bySeq = new Map([...one, ...other].map((entry) => [entry.seq, entry]));
-  return [...bySeq.values()].sort((first, second) => first.seq - second.seq).slice(-most);
+  return [...bySeq.values()].sort((first, second) => first.seq - second.seq);
 }
 
-const nothing: LookedAt = { slot: '', detail: undefined, entries: [], more: false, trouble: [] };
+/** The newest of them; what goes can be asked for again. */
+const bounded = (entries: readonly Entry[], more: boolean, most = mostEntries): Evidence =>
+  entries.length > most ? { entries: entries.slice(-most), more: true } : { entries, more };
+
+/** With the newest evidence as the journal has it. Without a common entry the older one is let go, so that there is never a gap unseen. */
+function refreshed({ entries, more }: Evidence, newest: Evidence): Evidence {
+  const [first, last] = [newest.entries[0]?.seq, entries.at(-1)?.seq];
+  if (first === undefined || last === undefined || last < first) return newest;
+  const reachesBack = entries[0]!.seq < first;
+  return bounded(mergeEntries(entries, newest.entries), reachesBack ? more : newest.more, Math.max(mostEntries, entries.length));
+}
+
+const nothing = { slot: '', language: undefined, detail: undefined, entries: [], more: false, trouble: [] } as const;
 
 export const createBladeStore = (appliance: Pick<Api, 'call'>) =>
   createStore<LookedAt & LookActions>()((set, get) => {
-    /** The answer of a blade that was left meanwhile is dropped. */
+    /** The answer about a blade that was left meanwhile is dropped. */
     const still = (slot: string, change: (before: LookedAt) => Partial<LookedAt>) => get().slot === slot && set(change);
     return {
       ...nothing,
       async look(slot, language) {
-        if (get().slot !== slot) set({ ...nothing, slot });
+        if (get().slot !== slot || get().language !== language) set({ ...nothing, slot, language });
         const [detail, evidence] = await Promise.all([
           appliance.call('blade', { slot }),
           appliance.call('evidence', { slot, most: entriesAtOnce, language }),
@@ -52,12 +67,7 @@ export const createBladeStore = (appliance: Pick<Api, 'call'>) =>
         still(slot, (before) => ({
           trouble: [detail, evidence].flatMap((answer) => (answer.ok ? [] : answer.problems)),
           ...(detail.ok ? { detail: detail.value } : {}),
-          ...(evidence.ok
-            ? {
-                entries: mergeEntries(before.entries, evidence.value.entries),
-                more: before.entries.length > 0 ? before.more : evidence.value.more,
-              }
-            : {}),
+          ...(evidence.ok ? refreshed(before, evidence.value) : {}),
         }));
       },
       async earlier(language) {
@@ -65,16 +75,14 @@ export const createBladeStore = (appliance: Pick<Api, 'call'>) =>
         const before = entries[0]?.seq;
         const answer = await appliance.call('evidence', { slot, most: entriesAtOnce, language, ...(before ? { before } : {}) });
         still(slot, (now) =>
-          answer.ok
-            ? { entries: mergeEntries(now.entries, answer.value.entries, now.entries.length + entriesAtOnce), more: answer.value.more }
-            : { trouble: answer.problems },
+          answer.ok ? { entries: mergeEntries(now.entries, answer.value.entries), more: answer.value.more } : { trouble: answer.problems },
         );
       },
       heard(activity) {
-        const { slot, entries } = get();
+        const { slot, entries, more } = get();
         const last = entries.at(-1)?.seq ?? 0;
         const fresh = activity.filter(({ seq, slots }) => seq > last && slots.includes(slot));
-        if (fresh.length > 0) set({ entries: [...entries, ...fresh].slice(-Math.max(mostEntries, entries.length)) });
+        if (fresh.length > 0) set(bounded([...entries, ...fresh], more, Math.max(mostEntries, entries.length)));
       },
     };
   });

@@ -17,7 +17,14 @@ interface Row {
   readonly onConsent: (slots: readonly string[]) => void;
 }
 
-export const SlotRow = memo(function SlotRow({ slot, onConsent }: Row) {
+interface Placed {
+  /** Among the rows that are shown, from 0. */
+  readonly index: number;
+  /** Takes the height of the row as it was drawn. */
+  readonly measure: (row: HTMLTableRowElement | null) => void;
+}
+
+export const SlotRow = memo(function SlotRow({ slot, index, measure, onConsent }: Row & Placed) {
   const say = useWords(armWords);
   const blade = useRack((rack) => rack.blades[slot]);
   const isMarked = useArm((arm) => arm.marked.has(slot));
@@ -25,7 +32,7 @@ export const SlotRow = memo(function SlotRow({ slot, onConsent }: Row) {
   if (!blade) return null;
   const state = slotState(blade);
   return (
-    <Tr>
+    <Tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       <Td modifier="fitContent">
         <Checkbox
           id={`mark-${slot}`}

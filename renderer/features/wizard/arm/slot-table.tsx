@@ -1,12 +1,12 @@
 // The slots of the run as a table: mark them, see what will happen to each and to its disk, and arm.
 
 import { Button, Checkbox, FormSelect, FormSelectOption, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
-import { Table, Tbody, Th, Thead, Tr } from '@patternfly/react-table';
+import { Table, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMemo, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { rackStore, usePlace, useRack } from '../../../stores/index.ts';
 import { Consent } from './consent.tsx';
-import { SlotRow } from './slot-row.tsx';
+import { headRows, SlotRows } from './slot-rows.tsx';
 import { decisionOf, type Filter, filters, isOpen, shownSlots, slotState } from './slots.ts';
 import { useArm } from './use-arm.ts';
 import { armWords } from './words.ts';
@@ -37,7 +37,7 @@ export function SlotTable() {
         </ToggleGroup>
         <ChassisChoice chassis={chassis} onChoose={setChassis} />
       </div>
-      <Table variant="compact" aria-label={say('slots')} isStickyHeader gridBreakPoint="">
+      <Table variant="compact" aria-label={say('slots')} aria-rowcount={shown.length + headRows} isStickyHeader gridBreakPoint="">
         <Thead>
           <Tr>
             <MarkShown shown={shown} />
@@ -47,11 +47,7 @@ export function SlotTable() {
             <Th>{say('wipe')}</Th>
           </Tr>
         </Thead>
-        <Tbody>
-          {shown.map((slot) => (
-            <SlotRow key={slot} slot={slot} onConsent={ask} />
-          ))}
-        </Tbody>
+        <SlotRows slots={shown} onConsent={ask} />
       </Table>
       {asked && <ConsentFor slots={asked} onClose={() => ask(undefined)} />}
     </>

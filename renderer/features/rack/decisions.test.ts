@@ -18,6 +18,9 @@ it.each<[string, Parameters<typeof sampleBlade>[0], readonly string[]]>([
   ['armed with leave to wipe', { consentBy: 'console' }, ['exclude', 'disarm']],
   ['writing', { stage: 'installing', permission: 'local' }, ['exclude']],
   ['failed', { stage: 'installing', permission: 'local', problem: problem('install-failed', { reason: 'x' }) }, ['retry', 'exclude']],
+  ['restarting from its disk', { stage: 'rebooting', permission: 'local' }, ['exclude']],
+  ['not heard of after that', { stage: 'rebooting', permission: 'local', problem: problem('installed-not-booted') }, ['retry', 'exclude']],
+  ['up', { stage: 'booted', permission: 'local' }, ['exclude', 'retry']],
   ['not armed', { permission: 'local' }, ['retry', 'exclude']],
   ['left out', { excluded: 'broken', permission: 'local' }, ['retry']],
 ])('for a blade that is %s', (_, change, decisions) => expect(decisionsFor(sampleBlade(change), false)).toEqual(decisions));

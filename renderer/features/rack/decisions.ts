@@ -8,14 +8,17 @@ import type { Question } from './view-store.ts';
 export function decisionsFor(blade: BladeView, isVirtual: boolean): readonly Question[] {
   const state = stateOf(blade);
   const isArmed = blade.permission === 'armed';
+  const isOver = state === 'failed' || state === 'excluded';
   const mayHoldData = blade.hardware === undefined || blade.hardware.disks.some(({ blank }) => !blank);
   const offered: readonly (readonly [Question, boolean])[] = [
     ['consent', isArmed && mayHoldData && blade.consentBy === undefined],
-    ['retry', !isArmed && blade.stage !== 'installing' ? true : state === 'failed'],
+    ['retry', isOver || (!isArmed && state !== 'working' && state !== 'done')],
     ['exclude', state !== 'excluded'],
     ['disarm', isArmed],
     ['powerOn', isVirtual],
     ['powerOff', isVirtual],
+    // To install it anew is possible, but never the first thing at hand.
+    ['retry', state === 'done'],
   ];
   return offered.filter(([, isOffered]) => isOffered).map(([what]) => what);
 }

@@ -7,7 +7,7 @@ import { type Column, columns } from './order.ts';
 import { useView } from './view-store.ts';
 import { rackWords } from './words.ts';
 
-export const listColumns = Object.keys(columns) as readonly Column[];
+const listColumns = Object.keys(columns) as readonly Column[];
 
 export function ListHead({ order }: { readonly order: readonly string[] }) {
   const say = useWords(rackWords);

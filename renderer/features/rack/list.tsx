@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useRack } from '../../stores/index.ts';
-import { ListHead, listColumns } from './list-head.tsx';
+import { ListHead } from './list-head.tsx';
 import { ListRow, rowElementId } from './list-row.tsx';
 import { Marked } from './marked.tsx';
 import { useOrder } from './use-order.ts';
@@ -70,9 +70,9 @@ export function List() {
   );
 }
 
-/** The room of rows that are not drawn. */
+/** The room of rows that are not drawn. One cell: a wider one would make columns of its own where some are hidden. */
 const Gap = ({ height }: { readonly height: number }) => (
   <tr>
-    <td colSpan={listColumns.length + 1} style={{ blockSize: height, padding: 0 }} />
+    <td style={{ blockSize: height, padding: 0 }} />
   </tr>
 );

@@ -73,7 +73,7 @@ function PlannedSlot({ blade, number, common }: Planned) {
         {role === 'control-plane' && <abbr title={say('controlPlane')}>{say('controlPlaneShort')}</abbr>}
       </span>
       <span className="rs-slot-stage">
-        {state === 'working' && <Unseen>{sayState(state)} </Unseen>}
+        {!isNamed(state) && <Unseen>{sayState(state)} </Unseen>}
         <span className="rs-slot-line">{sayStage(stage)}</span>
         {percent !== undefined && <span className="rs-slot-percent">{percent} %</span>}
       </span>
@@ -83,16 +83,23 @@ function PlannedSlot({ blade, number, common }: Planned) {
   );
 }
 
-/** The last line: what is wrong, why it is left out, or how long it has been at it. */
+/** The last line says the state itself where it asks for a look; elsewhere the shape does, and the word is for who does not see it. */
+const isNamed = (state: BladeState) => needsPerson(state) || state === 'excluded';
+
+const Line = ({ text }: { readonly text: ReactNode }) => <span className="rs-slot-more">{text}</span>;
+
+/** What is wrong, why it is left out, how long it has been at it, where it is to be found, or what it may do. */
 function SlotMore({ blade, state }: { readonly blade: BladeView; readonly state: BladeState }) {
+  const say = useWords(rackWords);
   const sayState = useWords(stateWords);
   const inWords = useProblemWords();
-  if (state === 'excluded') return <span className="rs-slot-more">{`${sayState(state)}: ${blade.excluded}`}</span>;
+  if (state === 'excluded') return <Line text={`${sayState(state)}: ${blade.excluded}`} />;
   if (needsPerson(state) && blade.problem)
     return (
       <span className="rs-slot-more" title={inWords(blade.problem).what}>
         <strong>{sayState(state)}</strong> {inWords(blade.problem).what}
       </span>
     );
-  return <span className="rs-slot-more">{state === 'working' ? <Since at={blade.since} /> : sayState(state)}</span>;
+  if (state === 'working') return <Line text={<Since at={blade.since} />} />;
+  return <Line text={state === 'done' ? blade.address : say(blade.permission)} />;
 }

@@ -33,7 +33,7 @@ export const rackWords = words(
     progress: '{{done}} of {{of}} armed blades are up',
     nothingArmed: 'No blade is armed',
     left: 'done in {{time}}',
-    leftUnknown: 'when, cannot be told yet',
+    leftUnknown: 'the time left cannot be told yet',
     allDone: 'All {{of}} armed blades are up',
     throughput: 'Sent to all blades, last 10 minutes',
     throughputText: 'Bytes sent per second to all blades in the last ten minutes: now {{now}}/s, at most {{most}}/s.',

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Bundle } from '../bundle/bundle.ts';
 import { permissionOf } from '../domain/blade/blade.ts';
-import { type BootTable, type IndexedTable, indexTable } from '../domain/boot-table.ts';
+import { type BootTable, type IndexedTable, indexTable, type TableBlade } from '../domain/boot-table.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { at, type Problem, problem, warning } from '../domain/problem.ts';
 import { type RenderInput, renderBootTable } from '../render/index.ts';
@@ -39,9 +39,26 @@ export interface TableKeeper {
   readonly report: readonly Problem[];
 }
 
+/**
+ * The tokens of each blade, made when it is armed: every render asks for those of all 512 blades, and making 1024 of them takes longer than all
+ * else that follows from one blade's permission.
+ */
+function tokensOf({ store, tokenFor }: Pick<TableSource, 'store' | 'tokenFor'>): (slot: string) => TableBlade['tokens'] {
+  const made = new Map<string, { readonly arming: number; readonly tokens: TableBlade['tokens'] }>();
+  return (slot) => {
+    const arming = store.bladeAt(slot).blade.arming?.number ?? 0;
+    const before = made.get(slot);
+    if (before?.arming === arming) return before.tokens;
+    const tokens = { live: tokenFor(slot, arming, 'live'), installed: tokenFor(slot, arming, 'installed') };
+    made.set(slot, { arming, tokens });
+    return tokens;
+  };
+}
+
 /** The table from now on; the first one is rendered before this resolves. */
 export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: TableSource): Promise<TableKeeper> {
   const scripts = await agentScripts();
+  const tokens = tokensOf({ store, tokenFor });
   let revision = 0;
   const render = (previous?: BootTable) =>
     renderBootTable({
@@ -50,10 +67,7 @@ export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: Tab
       manifest: bundle.manifest,
       fileOf: bundle.fileOf,
       permissions: (slot) => permissionOf(store.bladeAt(slot).blade),
-      tokens: (slot) => {
-        const arming = store.bladeAt(slot).blade.arming?.number ?? 0;
-        return { live: tokenFor(slot, arming, 'live'), installed: tokenFor(slot, arming, 'installed') };
-      },
+      tokens,
       httpBase,
       revision: ++revision,
       ...scripts,

@@ -22,11 +22,11 @@ export function PlanTable({ plans, onCopy }: { readonly plans: readonly PlanList
       <Thead>
         <Tr>
           <Th>{say('name')}</Th>
-          <Th>{say('architecture')}</Th>
-          <Th>{say('blades')}</Th>
-          <Th>{say('state')}</Th>
-          <Th>{say('changed')}</Th>
-          <Th>{say('place')}</Th>
+          <Th modifier="fitContent">{say('architecture')}</Th>
+          <Th modifier="fitContent">{say('blades')}</Th>
+          <Th modifier="fitContent">{say('state')}</Th>
+          <Th modifier="fitContent">{say('changed')}</Th>
+          <Th modifier="fitContent">{say('place')}</Th>
           <Th screenReaderText={say('actions')} />
         </Tr>
       </Thead>
@@ -76,19 +76,21 @@ function PlanRow({ plan, onCopy }: { readonly plan: PlanListed; readonly onCopy:
       <Td dataLabel={say('place')}>
         <Place removable={plan.removable} />
       </Td>
-      <Td isActionCell className="rs-plans-actions">
-        <Button variant="secondary" size="sm" icon={<CopyIcon />} aria-label={say('copyPlan', { name })} onClick={onCopy}>
-          {say('copyOf')}
-        </Button>{' '}
-        <Button
-          component="a"
-          href={address}
-          target="_blank"
-          variant="plain"
-          icon={<ExternalLinkAltIcon />}
-          aria-label={say('inWindow', { name })}
-          title={say('window')}
-        />
+      <Td isActionCell>
+        <div className="rs-plans-actions">
+          <Button variant="secondary" icon={<CopyIcon />} aria-label={say('copyPlan', { name })} onClick={onCopy}>
+            {say('copyOf')}
+          </Button>
+          <Button
+            component="a"
+            href={address}
+            target="_blank"
+            variant="plain"
+            icon={<ExternalLinkAltIcon />}
+            aria-label={say('inWindow', { name })}
+            title={say('window')}
+          />
+        </div>
       </Td>
     </Tr>
   );

@@ -28,12 +28,20 @@ const content: Readonly<Record<StepName, ComponentType>> = {
   arm: ArmStep,
 };
 
-const levelOf = (problems: readonly ProblemView[]): 'success' | 'warning' | 'error' =>
-  problems.some(({ level }) => level === 'error') ? 'error' : problems.length > 0 ? 'warning' : 'success';
+type Status = 'default' | 'success' | 'warning' | 'error';
+
+function statusOf(problems: readonly ProblemView[], step: StepName): Status {
+  if (step === 'review' || step === 'arm') return 'default';
+  const own = problems.filter(({ where }) => stepOf(where) === step);
+  return own.some(({ level }) => level === 'error') ? 'error' : own.length > 0 ? 'warning' : 'success';
+}
+
+/** As one text: the frame of the wizard is drawn again when a step's status changes, not at every edit. */
+const useStatuses = () => usePlan(({ problems }) => steps.map((step) => statusOf(problems, step)).join(' ')).split(' ') as Status[];
 
 export function WizardPage() {
   const say = useWords(wizardWords);
-  const problems = usePlan((plan) => plan.problems);
+  const statuses = useStatuses();
   const isOpen = usePlan((plan) => plan.view !== undefined);
   const isReadable = usePlan((plan) => plan.data !== undefined);
   const part = usePlace((place) => place.part);
@@ -50,23 +58,14 @@ export function WizardPage() {
       className="rs-wizard"
       onStepChange={(_, step) => go('wizard', String(step.id))}
     >
-      {steps.map((step) => {
-        const own = problems.filter(({ where }) => stepOf(where) === step);
+      {steps.map((step, index) => {
         const Content = content[step];
         return (
           <WizardStep
             key={step}
             id={step}
             name={say(step)}
-            status={
-              step === 'review' || step === 'arm'
-                ? 'default'
-                : levelOf(own) === 'error'
-                  ? 'error'
-                  : levelOf(own) === 'warning'
-                    ? 'warning'
-                    : 'success'
-            }
+            status={statuses[index]!}
             footer={{ nextButtonText: say('next'), backButtonText: say('back'), isCancelHidden: true, isNextDisabled: step === 'arm' }}
           >
             <h1 className="pf-v6-screen-reader">{say(step)}</h1>

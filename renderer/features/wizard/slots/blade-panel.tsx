@@ -1,10 +1,11 @@
 // Beside the drawing: everything the plan says of the blade in the chosen slot.
 
 import { Button, Content, FormGroup } from '@patternfly/react-core';
+import { useDeferredValue } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { usePlace } from '../../../stores/index.ts';
 import { Copy } from '../../../ui/copy.tsx';
-import { PlanPath } from '../../../ui/field.tsx';
+import { Field, fieldId, PlanPath } from '../../../ui/field.tsx';
 import { PlanChoice, PlanList, PlanText, usePlanValue } from '../../../ui/inputs.tsx';
 import { ProblemLines } from '../../../ui/problems.tsx';
 import { useLoaders, useRoles } from './choices.ts';
@@ -21,8 +22,9 @@ import { slotsWords } from './words.ts';
 export function BladePanel() {
   const say = useWords(panelWords);
   const several = useSlots((slots) => slots.selected.size > 1);
-  const slot = useSlots((slots) => slots.focus);
-  const cell = useRackOfPlan((rack) => rack.cells[slot]);
+  // The drawing goes first: who scans stickers does not wait for the panel.
+  const slot = useDeferredValue(useSlots((slots) => slots.focus));
+  const cell = useDeferredValue(useRackOfPlan((rack) => rack.cells[slot]));
   if (several) return <ManyPanel />;
   if (!cell) return <Content component="p">{say('noSlot')}</Content>;
   return cell.blade === undefined ? <EmptySlot cell={cell} /> : <OneBlade key={cell.blade} cell={cell} blade={cell.blade} />;
@@ -60,7 +62,7 @@ function OneBlade({ cell, blade }: { readonly cell: Cell; readonly blade: number
     <>
       <header className="rs-slots-head">
         <h2 className="rs-slots-title">{cell.slot}</h2>
-        <Button variant="secondary" size="sm" onClick={empty}>
+        <Button variant="secondary" onClick={empty}>
           {sayStep('emptySlots')}
         </Button>
       </header>
@@ -77,7 +79,7 @@ function OneBlade({ cell, blade }: { readonly cell: Cell; readonly blade: number
       <RoleField at={at} />
       <PlanText where={`${at}.hostname`} label={say('hostname')} help={say('hostnameHelp')} placeholder={cell.hostname ?? ''} />
       <PlanText where={`${at}.ip`} label={say('ip')} help={say('ipHelp')} placeholder={cell.ipByHand ? '' : (cell.ip ?? '')} />
-      <PlanText where={`${at}.slot`} label={say('slot')} help={say('slotHelp')} />
+      <SlotField at={at} slot={cell.slot} />
       <DiskLine at={at} />
       <PlanChoice where={`${at}.loader`} label={say('loader')} help={say('loaderHelp')} choices={useLoaders()} />
       <PlanText
@@ -90,6 +92,28 @@ function OneBlade({ cell, blade }: { readonly cell: Cell; readonly blade: number
         placeholder="cabinet=a1"
       />
     </>
+  );
+}
+
+/** Written when it is left: half a number is another slot. The keyboard goes along. */
+function SlotField({ at, slot }: { readonly at: string; readonly slot: string }) {
+  const say = useWords(panelWords);
+  const [, set] = usePlanValue(`${at}.slot`);
+  const choose = useSlots((slots) => slots.choose);
+  return (
+    <Field where={`${at}.slot`} label={say('slot')} help={say('slotHelp')}>
+      <TypedLate
+        id={fieldId(`${at}.slot`)}
+        label={say('slot')}
+        written={slot}
+        write={(text) => {
+          if (text === '') return false;
+          set(text);
+          choose(text, 'only');
+          return true;
+        }}
+      />
+    </Field>
   );
 }
 

@@ -11,7 +11,7 @@ const { edit } = planStore.getState();
 /** Another one like the last, opened for its name and model; the keyboard goes to its first slot. */
 export function addChassis(): void {
   const index = rack().chassis.length;
-  edit(added(rack()));
+  edit(added(rack(), planStore.getState().plan));
   const first = `${rack().chassis[index]?.name}/1`;
   if (rack().cells[first]) slotsStore.getState().choose(first, 'only');
   slotsStore.getState().show('chassis', index);

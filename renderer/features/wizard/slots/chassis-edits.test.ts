@@ -18,8 +18,14 @@ it.each([
 
 describe('a chassis', () => {
   it('is added like the last one', () => {
-    expect(added(rack)).toEqual({ where: 'chassis[2]', value: { name: 'c3', model: 'servers', slots: 4 } });
-    expect(added(rackIn({}))).toEqual({ where: 'chassis[0]', value: { name: 'c1', slots: 16 } });
+    const value = { name: 'c3', model: 'servers', slots: 4 };
+    expect(added(rack, {})).toEqual({ where: 'chassis[2]', value });
+    expect(added(rack, sampleData)).toEqual({ where: 'chassis[2]', value: { ...value, firstIp: '10.20.30.88', step: 2 } });
+    expect(added(rack, { ...sampleData, addressing: { firstIp: '10.20.30.1', step: 1, perChassis: 16 } })).toEqual({
+      where: 'chassis[2]',
+      value,
+    });
+    expect(added(rackIn({}), {})).toEqual({ where: 'chassis[0]', value: { name: 'c1', slots: 16 } });
   });
   it('takes its blades to its new name', () => {
     const after = edited(sampleData, renamed(rack, 0, 'left'));

@@ -1,10 +1,15 @@
 // Adding, renaming and removing a chassis: its blades go with it, and the next one is named as the last.
 
-import { slotParts } from '../../../../services/domain/plan/addressing.ts';
+import { plus } from '../../../../services/domain/network/address.ts';
+import { type AddressRule, ruleOf, slotParts } from '../../../../services/domain/plan/addressing.ts';
 import { chassisModel } from '../../../../services/domain/plan/chassis-models.ts';
 import type { PlanEdit } from '../../../../services/domain/plan/edit.ts';
+import type { Loose } from '../../../../services/domain/plan/loose.ts';
+import type { Plan } from '../../../../services/domain/plan/plan.ts';
 import { takeOut } from './blade-edits.ts';
-import type { Rack } from './rack.ts';
+import type { Rack, RackChassis } from './rack.ts';
+
+type Rules = Loose<Pick<Plan, 'chassis' | 'addressing'>>;
 
 /** Where nothing better is known. */
 const usualSlots = 16;
@@ -17,13 +22,23 @@ export function nextName(names: readonly string[]): string {
   return proposed.find((name) => !names.includes(name))!;
 }
 
-/** Another chassis like the last one; its addresses are the rack's to give, or to be written. */
-export function added(rack: Rack): PlanEdit {
+/** Where the rack has no rule of its own: the addresses behind those of the last chassis. */
+function addressesBehind(plan: Rules, { index, slots }: RackChassis): Partial<AddressRule> {
+  const rule = plan.addressing ? undefined : ruleOf(plan, index);
+  if (!rule) return {};
+  return { firstIp: plus(rule.firstIp, slots * rule.step), ...(rule.step === 1 ? {} : { step: rule.step }) };
+}
+
+/** Another chassis like the last one, its addresses behind those of that one. */
+export function added(rack: Rack, plan: Rules): PlanEdit {
   const last = rack.chassis.at(-1);
   const model = last?.model ?? 'generic';
   const slots = last?.slots || chassisModel(model).slots || usualSlots;
   const name = nextName(rack.chassis.map((one) => one.name));
-  return { where: `chassis[${rack.chassis.length}]`, value: { name, ...(model === 'generic' ? {} : { model }), slots } };
+  return {
+    where: `chassis[${rack.chassis.length}]`,
+    value: { name, ...(model === 'generic' ? {} : { model }), slots, ...(last && addressesBehind(plan, last)) },
+  };
 }
 
 const bladesIn = (rack: Rack, name: string): [slot: string, blade: number][] =>

@@ -136,7 +136,7 @@ function RackRule() {
   const last = useRackOfPlan((rack) => rack.chassis.findLast(({ slots }) => slots > 0));
   return (
     <section className="rs-slots-rule" aria-label={say('rackRule')}>
-      <h3 className="rs-slots-subtitle">{say('rackRule')}</h3>
+      <h2 className="rs-slots-subtitle">{say('rackRule')}</h2>
       <PlanText where="addressing.firstIp" label={say('rackFirst')} help={say('rackFirstHelp')} />
       <div className="rs-slots-pair">
         <PlanNumber where="addressing.step" label={say('rackStep')} help={say('stepHelp')} placeholder="1" />

@@ -1,5 +1,6 @@
 // A MAC address typed, pasted or scanned in its slot: Enter or Tab writes it and goes on, so that stickers are read one after the other.
 
+import { ExclamationCircleIcon } from '@patternfly/react-icons';
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { slotsStore } from './stores.ts';
@@ -69,7 +70,11 @@ export function MacEditor({ slot, written }: { readonly slot: string; readonly w
         onPointerDown={(event) => event.stopPropagation()}
       />
       <span id="rs-slots-not-mac" role="alert" className="rs-slots-wrong">
-        {wrong && say('notMac')}
+        {wrong && (
+          <>
+            <ExclamationCircleIcon /> {say('notMac')}
+          </>
+        )}
       </span>
     </span>
   );

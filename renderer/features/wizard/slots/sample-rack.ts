@@ -16,7 +16,7 @@ export const sampleData = {
   bundle: 'lab',
   network: { subnet: '10.20.30.0/24', laptop: '10.20.30.242' },
   chassis: [
-    { name: 'c1', slots: 16, firstIp: '10.20.30.40' },
+    { name: 'c1', slots: 16, firstIp: '10.20.30.40', step: 1 },
     { name: 'c2', slots: 4, model: 'servers', firstIp: '10.20.30.80', step: 2 },
   ],
   blades: [

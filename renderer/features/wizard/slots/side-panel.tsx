@@ -3,6 +3,7 @@
 import { Badge, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { memo } from 'react';
 import { useWords } from '../../../i18n/index.ts';
+import { usePlan } from '../../../stores/index.ts';
 import { BladePanel } from './blade-panel.tsx';
 import { ChassisPanel } from './chassis-panel.tsx';
 import type { PanelName } from './store.ts';
@@ -15,6 +16,15 @@ export const SidePanel = memo(function SidePanel() {
   const panel = useSlots((slots) => slots.panel);
   const show = useSlots((slots) => slots.show);
   const heard = useUnplaced().length;
+  const isLaptop = usePlan(({ plan }) => plan.architecture === 'laptop');
+  if (isLaptop)
+    return (
+      <aside className="rs-slots-side" aria-label={say('panels')}>
+        <div className="rs-slots-panel">
+          <BladePanel />
+        </div>
+      </aside>
+    );
   return (
     <aside className="rs-slots-side" aria-label={say('panels')}>
       <Tabs

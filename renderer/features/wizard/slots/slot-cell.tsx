@@ -19,6 +19,7 @@ export const SlotCell = memo(function SlotCell({ slot, isLast }: { readonly slot
   const isSelected = useSlots((slots) => slots.selected.has(slot));
   const isEditing = useSlots((slots) => slots.editing?.slot === slot);
   const waits = useSlots((slots) => slots.target === slot);
+  const isOver = useSlots((slots) => slots.over === slot);
   const grabs = useSlots((slots) => (slots.focus === slot && !slots.editing ? slots.grabs : 0));
   const place = useRef<HTMLDivElement>(null);
   const label = useLabel(cell, waits);
@@ -38,12 +39,15 @@ export const SlotCell = memo(function SlotCell({ slot, isLast }: { readonly slot
       data-empty={cell.blade === undefined}
       data-waits={waits}
       data-last={isLast}
+      data-over={isOver}
       aria-selected={isSelected}
-      aria-label={label.short}
       title={isEditing ? undefined : label.long}
       className="rs-slots-cell"
     >
-      <Face cell={cell} level={level} waits={waits} />
+      <span className="pf-v6-screen-reader">{label.short}</span>
+      <span className="rs-slots-face" aria-hidden="true">
+        <Face cell={cell} level={level} waits={waits} />
+      </span>
       {isEditing && <MacEditor slot={slot} written={cell.macs[0] ?? ''} />}
     </div>
   );
@@ -61,18 +65,19 @@ function Face({ cell, level, waits }: { readonly cell: Cell; readonly level: Ret
         {number}
         {level === 'error' && <ExclamationCircleIcon className="rs-slots-mark" />}
         {level === 'warning' && <ExclamationTriangleIcon className="rs-slots-mark" />}
+        {macs.length > 1 && <span className="rs-slots-more">+{macs.length - 1}</span>}
       </span>
       <RoleShape of={role} />
       {blade === undefined ? (
         <span className="rs-slots-none">
           {waits && <PowerOffIcon />}
-          {say('empty')}
+          {say(waits ? 'waits' : 'empty')}
         </span>
       ) : (
-        <Mac mac={macs[0]} more={macs.length - 1} />
+        <Mac mac={macs[0]} />
       )}
       <span className="rs-slots-ip" data-hand={ipByHand}>
-        {ip ? <Ip ip={ip} /> : '–'}
+        {ip ? <Ip ip={ip} isLong={ip.length > (ipByHand ? longestMarked : longest)} /> : '–'}
         {ipByHand && <PencilAltIcon />}
       </span>
       <span className="rs-slots-host">{namedByHand ? hostname : ''}</span>
@@ -81,23 +86,39 @@ function Face({ cell, level, waits }: { readonly cell: Cell; readonly level: Ret
 }
 
 /** Whole where there is room; else the last three bytes, which tell the ports of one maker apart. */
-function Mac({ mac = '', more }: { readonly mac: string | undefined; readonly more: number }) {
+function Mac({ mac = '' }: { readonly mac: string | undefined }) {
   const bytes = mac.split(':');
   return (
     <span className="rs-slots-mac">
       <span className="rs-slots-maker">{bytes.slice(0, 3).map((byte) => `${byte}:`)}</span>
-      <span className="rs-slots-port">{bytes.slice(3).join(':')}</span>
-      {more > 0 && <sup>+{more}</sup>}
+      <span className="rs-slots-port">
+        {bytes[3]}
+        <i>:</i>
+        {bytes[4]}
+        <i>:</i>
+        {bytes[5]}
+      </span>
     </span>
   );
 }
 
-function Ip({ ip }: { readonly ip: string }) {
-  const end = Math.max(ip.lastIndexOf('.'), ip.lastIndexOf(':'));
+/** Characters that fit into the slots of eight side by side, alone and beside the mark of an address by hand. */
+const longest = 10;
+const longestMarked = 8;
+
+/** In parts, of which the ends tell the slots of a rack apart. */
+function Ip({ ip, isLong }: { readonly ip: string; readonly isLong: boolean }) {
+  const parts = ip.split('.');
   return (
     <>
-      <span className="rs-slots-net">{ip.slice(0, end)}</span>
-      {ip.slice(end)}
+      <span className="rs-slots-far" data-long={isLong}>
+        {parts.slice(0, -2).map((part) => `${part}.`)}
+      </span>
+      <span className="rs-slots-net">{parts.slice(-2, -1)}</span>
+      <span>
+        {parts.length > 1 && '.'}
+        {parts.at(-1)}
+      </span>
     </>
   );
 }

@@ -63,7 +63,7 @@ function Tools() {
   const say = useWords(slotsWords);
   return (
     <SlotsToolbar>
-      <Button variant="secondary" onClick={() => slotsStore.getState().importList('')}>
+      <Button variant="secondary" size="sm" onClick={() => slotsStore.getState().importList('')}>
         {say('importList')}
       </Button>
       <ExportMenu />

@@ -30,6 +30,8 @@ export interface SlotsState extends PowerOnState {
   readonly dialog: 'fill' | undefined;
   /** A pasted list that is more than a column of MAC addresses. */
   readonly list: string | undefined;
+  /** The slot over which a dragged machine is. */
+  readonly over: string | undefined;
   /** What has just happened, for eyes and screen readers. */
   readonly notice: Notice | undefined;
 }
@@ -55,6 +57,7 @@ export interface SlotsActions extends PowerOnActions {
   paste(text: string): void;
   /** A machine from the wire, or a blade without a slot, goes into this slot. */
   place(mac: string, slot?: string): void;
+  dragOver(slot: string | undefined): void;
   placeStray(blade: number): void;
   dropStray(blade: number): void;
   show(panel: PanelName, chassis?: number): void;
@@ -93,6 +96,7 @@ export function createSlotsStore(plan: PlanStore, site: SiteStore): SlotsStore {
       chassis: 0,
       dialog: undefined,
       list: undefined,
+      over: undefined,
       notice: undefined,
       ...powerOn(plan, site, set, get),
       choose(slot, how) {
@@ -168,9 +172,10 @@ export function createSlotsStore(plan: PlanStore, site: SiteStore): SlotsStore {
       place(mac, slot = here()) {
         if (!slot) return;
         edit(...put(rack(), [{ slot, macs: [mac] }]));
-        set(only(slot));
+        set({ ...only(slot), over: undefined });
         tell('wrote', { mac, slot });
       },
+      dragOver: (over) => over !== get().over && set({ over }),
       placeStray(blade) {
         const slot = here();
         if (rack().cells[slot]?.blade !== undefined) return tell('taken', { slot });

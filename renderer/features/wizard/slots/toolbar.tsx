@@ -18,20 +18,16 @@ const useRolesOpen = () => usePlan(({ plan }) => !plan.architecture || architect
 export function SlotsToolbar({ children }: { readonly children?: ReactNode }) {
   const say = useWords(slotsWords);
   const ask = useSlots((slots) => slots.ask);
-  const empty = useSlots((slots) => slots.empty);
   const rolesOpen = useRolesOpen();
   return (
     <div className="rs-slots-toolbar" role="toolbar" aria-label={say('toolbar')}>
       {rolesOpen && <Brushes />}
-      <Button variant="secondary" onClick={() => ask('fill')}>
+      <Button variant="secondary" size="sm" onClick={() => ask('fill')}>
         {say('fill')}
       </Button>
-      <Button variant="secondary" onClick={empty}>
-        {say('emptySlots')}
-      </Button>
-      {children}
       <span className="rs-slots-gap" />
-      <Button variant="link" icon={<PlusCircleIcon />} onClick={addChassis}>
+      {children}
+      <Button variant="link" size="sm" icon={<PlusCircleIcon />} onClick={addChassis}>
         {say('addChassis')}
       </Button>
       <Keys />
@@ -44,14 +40,7 @@ function Brushes() {
   const held = useSlots((slots) => slots.brush);
   const hold = useSlots((slots) => slots.hold);
   const choice = (brush: Brush | undefined, text: string, icon?: ReactNode) => (
-    <ToggleGroupItem
-      key={text}
-      text={text}
-      {...(icon ? { icon } : {})}
-      isSelected={held === brush}
-      onChange={() => hold(brush)}
-      aria-label={text}
-    />
+    <ToggleGroupItem key={text} text={text} {...(icon ? { icon } : {})} isSelected={held === brush} onChange={() => hold(brush)} />
   );
   return (
     <Tooltip content={say('paintHelp')}>

@@ -97,8 +97,11 @@ function usePointer() {
 
 const dropping = {
   onDragOver(event: DragEvent) {
-    if (slotAt(event.target) && event.dataTransfer.types.includes(draggedMac)) event.preventDefault();
+    const slot = event.dataTransfer.types.includes(draggedMac) ? slotAt(event.target) : undefined;
+    slots().dragOver(slot);
+    if (slot) event.preventDefault();
   },
+  onDragLeave: () => slots().dragOver(undefined),
   onDrop(event: DragEvent) {
     const slot = slotAt(event.target);
     const mac = event.dataTransfer.getData(draggedMac);

@@ -4,7 +4,7 @@ import { Alert, Button, Content, EmptyState, EmptyStateBody, FormSelect, FormSel
 import { useMemo, useState } from 'react';
 import type { AdapterView, SightingView } from '../../../../services/contract/index.ts';
 import { useWords } from '../../../i18n/index.ts';
-import { usePlan, useSite } from '../../../stores/index.ts';
+import { planStore, usePlan, useRack, useSite } from '../../../stores/index.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { useDuration } from '../../../ui/duration.ts';
 import { ProblemAlerts } from '../../../ui/problems.tsx';
@@ -60,6 +60,17 @@ function Listening() {
   );
 }
 
+/** Nobody is heard unless somebody listens or a run is open: on the likely adapter then. */
+function useListening(): () => void {
+  const listening = useSite(({ site }) => site?.listening);
+  const device = useSite(({ site }) => likely(site?.adapters ?? none, planStore.getState().plan.network?.laptop));
+  const listen = useSite((site) => site.listen);
+  const serves = useRack(({ run }) => run !== null);
+  return () => {
+    if (!listening && !serves && device) void listen(device);
+  };
+}
+
 function PowerOn() {
   const say = useWords(panelWords);
   const target = useSlots((slots) => slots.target);
@@ -67,10 +78,18 @@ function PowerOn() {
   const start = useSlots((slots) => slots.startPowerOn);
   const stop = useSlots((slots) => slots.stopPowerOn);
   const secondPort = useSlots((slots) => slots.secondPort);
+  const begin = useListening();
   const [before, last] = seatings.length > 1 ? seatings.slice(-2) : [undefined, seatings[0]];
   return (
     <div className="rs-slots-power" data-on={target !== undefined}>
-      <Switch label={say('powerOn')} isChecked={target !== undefined} onChange={(_, on) => (on ? start() : stop())} />
+      <Switch
+        label={say('powerOn')}
+        isChecked={target !== undefined}
+        onChange={(_, on) => {
+          if (on) begin();
+          (on ? start : stop)();
+        }}
+      />
       {target === undefined ? (
         <Content component="small">{say('powerOnHelp')}</Content>
       ) : (
@@ -101,13 +120,13 @@ function Sightings() {
   const heard = useUnplaced();
   if (heard.length === 0)
     return (
-      <EmptyState variant="xs" titleText={say('nobody')} headingLevel="h3">
+      <EmptyState variant="xs" titleText={say('nobody')} headingLevel="h2">
         <EmptyStateBody>{say('nobodyMore')}</EmptyStateBody>
       </EmptyState>
     );
   return (
     <>
-      <h3 className="rs-slots-subtitle">{say('heard', { count: heard.length })}</h3>
+      <h2 className="rs-slots-subtitle">{say('heard', { count: heard.length })}</h2>
       <Content component="small">{say('dragHelp')}</Content>
       <ul className="rs-slots-heard">
         {heard.map((sighting) => (
@@ -130,13 +149,7 @@ function Sighting({ sighting: { mac, client, vendorClass, last, times } }: { rea
       <span className="rs-slots-client">
         {client} · {say('ago', { time: exactly((now - last) / 1000) })} · {say('times', { count: times })}
       </span>
-      <Button
-        variant="secondary"
-        size="sm"
-        isDisabled={slot === ''}
-        aria-label={`${mac}: ${say('putInto', { slot })}`}
-        onClick={() => place(mac)}
-      >
+      <Button variant="secondary" isDisabled={slot === ''} aria-label={`${mac}: ${say('putInto', { slot })}`} onClick={() => place(mac)}>
         {say('putInto', { slot })}
       </Button>
     </li>

@@ -21,13 +21,23 @@ type Question = 'new' | 'path' | { readonly copy: PlanListed };
 
 const contentsOf = (files: readonly File[]) => Promise.all(files.map(async (file) => ({ fileName: file.name, text: await file.text() })));
 
+/** Once, and again whenever the technician comes back to this window: a stick may have been plugged in, a plan changed in another one. */
+function useLooked(look: () => Promise<void>): void {
+  useEffect(() => {
+    const again = () => void look();
+    again();
+    window.addEventListener('focus', again);
+    return () => window.removeEventListener('focus', again);
+  }, [look]);
+}
+
 export function PlansPage() {
   const plans = useSite((site) => site.plans);
   const loadPlans = useSite((site) => site.loadPlans);
   const trouble = useSite((site) => site.trouble);
   const [question, setQuestion] = useState<Question>();
   const [problems, setProblems] = useState<readonly ProblemView[]>([]);
-  useEffect(() => void loadPlans(), [loadPlans]);
+  useLooked(loadPlans);
   const importFiles = async (files: readonly File[]) => {
     setProblems(await begin.import(await contentsOf(files)));
     await loadPlans();

@@ -3,7 +3,7 @@
 import { ExpandableSection } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
-import { PlanChoice, PlanNumber, PlanText, usePlanValue } from '../../../ui/inputs.tsx';
+import { PlanChoice, PlanText, usePlanValue } from '../../../ui/inputs.tsx';
 import { Fields } from '../step.tsx';
 import { accessWords } from './words.ts';
 
@@ -15,6 +15,9 @@ const transports = [
   { value: 'virtio', label: 'virtio' },
   { value: 'usb', label: 'USB' },
 ];
+
+/** Half a GiB is a size too; what is no number goes into the plan as it was typed and is complained of there. */
+const sizeIn = (text: string) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
 /** `where` is the rule's own path: `disk`, `blades[2].disk`. */
 export function DiskRuleFields({ where }: { readonly where: string }) {
@@ -30,8 +33,8 @@ export function DiskRuleFields({ where }: { readonly where: string }) {
           help={say('transportHelp')}
           choices={[{ value: '', label: say('anyTransport') }, ...transports]}
         />
-        <PlanNumber where={`${where}.minGiB`} label={say('minGiB')} help={say('minGiBHelp')} placeholder="100" />
-        <PlanNumber where={`${where}.maxGiB`} label={say('maxGiB')} help={say('maxGiBHelp')} />
+        <PlanText where={`${where}.minGiB`} label={say('minGiB')} help={say('minGiBHelp')} placeholder="100" read={sizeIn} />
+        <PlanText where={`${where}.maxGiB`} label={say('maxGiB')} help={say('maxGiBHelp')} placeholder="1000" read={sizeIn} />
       </Fields>
       <Exactly where={where} />
     </>

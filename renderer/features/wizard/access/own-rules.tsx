@@ -48,10 +48,10 @@ function Ways({ placed, where }: { readonly placed: Placed; readonly where: stri
   const go = usePlace((place) => place.go);
   return (
     <>
-      <Button variant="link" isInline onClick={() => go('wizard', `slots/blades[${placed.index}].slot`)}>
+      <Button variant="link" onClick={() => go('wizard', `slots/blades[${placed.index}].slot`)}>
         {say('toSlot', { slot: nameOf(placed) })}
       </Button>
-      <Button variant="link" isInline onClick={() => edit({ where })}>
+      <Button variant="link" onClick={() => edit({ where })}>
         {say('asOthers')}
       </Button>
     </>
@@ -67,7 +67,7 @@ function OwnDisk({ placed }: { readonly placed: Placed }) {
   return (
     <Field where={where} label={say('ofBlade', { slot: nameOf(placed), rule })} help={say('ownDiskHelp')} below={!isOpen}>
       <div className="rs-own">
-        <Button variant="link" isInline aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Button variant="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {say('change')}
         </Button>
         <Ways placed={placed} where={where} />

@@ -75,7 +75,9 @@ function Sightings({ sightings }: { readonly sightings: readonly SightingView[] 
         <Thead>
           <Tr>
             {(['mac', 'what', 'vendor', 'first', 'last', 'times'] as const).map((column) => (
-              <Th key={column}>{say(column)}</Th>
+              <Th key={column} modifier={column === 'vendor' ? 'wrap' : 'fitContent'}>
+                {say(column)}
+              </Th>
             ))}
           </Tr>
         </Thead>

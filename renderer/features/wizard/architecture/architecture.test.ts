@@ -60,17 +60,17 @@ describe('the card of an architecture', () => {
   });
 
   it('answers what would be with other numbers by the architecture that has them', () => {
-    expect(questions('development').map((count) => architectureWith('development', count).name)).toEqual([
+    expect(questions('development', 1).map((count) => architectureWith('development', count).name)).toEqual([
       'development',
       'production',
       'production',
     ]);
-    expect(questions('production').map((count) => architectureWith('production', count).name)).toEqual([
+    expect(questions('production', 3).map((count) => architectureWith('production', count).name)).toEqual([
       'development',
       'production',
       'production',
     ]);
-    expect(questions('small').map((count) => architectureWith('small', count).name)).toEqual(Array(4).fill('small'));
+    expect(questions('small', 4).map((count) => architectureWith('small', count).name)).toEqual(Array(5).fill('small'));
   });
 });
 

@@ -53,11 +53,14 @@ export function cardFacts(plan: Loose<Plan>, name: ArchitectureName): CardFacts 
   return { fit, misfits, edits, counts: shownCounts(architectures[name], countsOf(followed)) };
 }
 
-/** Numbers of central blades to ask "what if" about; those of `small` are all its blades. */
-export const questions = (name: ArchitectureName): readonly number[] => (name === 'small' ? architectures.small.controlPlane : [1, 3, 5]);
+/** Numbers of central blades to ask "what if" about, and the one there is; those of `small` are all its blades. */
+export function questions(name: ArchitectureName, now: number): readonly number[] {
+  const usual = name === 'small' ? architectures.small.controlPlane : [1, 3, 5];
+  return [...new Set([...usual, now])].sort((one, other) => one - other);
+}
 
 /** The architecture that has so many central blades: asking about 3 in a development cluster is asking about production. */
 export function architectureWith(name: ArchitectureName, central: number): Architecture {
-  if (allowsControlPlane(architectures[name], central, false)) return architectures[name];
+  if (allowsControlPlane(architectures[name], central, true)) return architectures[name];
   return central === 1 ? architectures.development : architectures.production;
 }

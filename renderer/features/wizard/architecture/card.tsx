@@ -39,7 +39,7 @@ export function ArchitectureCard({ name, isChosen }: { readonly name: Architectu
           onChange: () => edit({ where: 'architecture', value: name }),
         }}
       >
-        <CardTitle component="h3">
+        <CardTitle component="h2">
           <span id={`architecture-${name}-title`}>{title}</span> <Fits facts={facts} />
         </CardTitle>
       </CardHeader>

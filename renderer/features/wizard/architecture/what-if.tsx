@@ -27,7 +27,7 @@ export function WhatIf({ name, counts }: { readonly name: ArchitectureName; read
       <div className="rs-what-if-numbers">
         <span>{label}</span>
         <ToggleGroup aria-label={label}>
-          {questions(name).map((number) => (
+          {questions(name, counts.controlPlane).map((number) => (
             <ToggleGroupItem
               key={number}
               buttonId={`what-if-${number}`}

@@ -21,7 +21,9 @@ export function SlotTable() {
   const shown = useMemo(() => shownSlots(slots, blades, filter, chassis), [slots, blades, filter, chassis]);
   return (
     <>
-      <PowerHint />
+      <div aria-live="polite">
+        <PowerHint />
+      </div>
       <Actions onConsent={ask} />
       <div className="rs-arm-filters">
         <ToggleGroup aria-label={say('show')}>
@@ -122,7 +124,7 @@ function Actions({ onConsent }: { readonly onConsent: (slots: readonly string[])
       <Button
         size="lg"
         variant={wiped > 0 ? 'danger' : 'primary'}
-        isDisabled={decision.arm.length === 0 || busy}
+        isAriaDisabled={decision.arm.length === 0 || busy}
         onClick={() => void arm(decision)}
       >
         {decision.arm.length === 0 ? say('markFirst') : wiped > 0 ? say('armWipe', { arm: armCount, count: wiped }) : armCount}
@@ -152,7 +154,7 @@ function PowerHint() {
   const armed = useMemo(() => slots.filter((slot) => blades[slot] && slotState(blades[slot]) === 'armed'), [slots, blades]);
   if (armed.length === 0) return null;
   return (
-    <section className="rs-power-hint" aria-live="polite">
+    <section className="rs-power-hint">
       <strong>{say('after', { count: armed.length })}</strong>
       {!simulated && (
         <ul>

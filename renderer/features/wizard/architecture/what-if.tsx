@@ -5,6 +5,7 @@ import { CheckIcon, TimesIcon } from '@patternfly/react-icons';
 import { useState } from 'react';
 import { type Counts, survivalOf } from '../../../../services/domain/architecture/index.ts';
 import { rolesFor } from '../../../../services/domain/architecture/role-edits.ts';
+import { countsOf } from '../../../../services/domain/plan/roles.ts';
 import type { ArchitectureName } from '../../../../services/domain/plan/v1.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { planStore, usePlan, useSettings } from '../../../stores/index.ts';
@@ -12,9 +13,11 @@ import { architectureWith, questions } from './card-facts.ts';
 import { membersUp } from './marks.ts';
 import { architectureWords } from './words.ts';
 
+/** `counts`: of the plan's blades as they would be in this architecture. */
 export function WhatIf({ name, counts }: { readonly name: ArchitectureName; readonly counts: Counts }) {
   const say = useWords(architectureWords);
   const language = useSettings((settings) => settings.language);
+  const now = usePlan(({ plan }) => countsOf(plan).controlPlane);
   const [asked, ask] = useState<number>();
   const central = asked ?? counts.controlPlane;
   const architecture = architectureWith(name, central);
@@ -31,7 +34,7 @@ export function WhatIf({ name, counts }: { readonly name: ArchitectureName; read
             <ToggleGroupItem
               key={number}
               buttonId={`what-if-${number}`}
-              text={number === counts.controlPlane ? `${number} (${say('isNow')})` : String(number)}
+              text={number === now ? `${number} (${say('isNow')})` : String(number)}
               isSelected={number === central}
               onChange={() => ask(number)}
             />
@@ -46,7 +49,7 @@ export function WhatIf({ name, counts }: { readonly name: ArchitectureName; read
           {words}
         </p>
       </div>
-      <UseNumber name={name} central={central} now={counts.controlPlane} />
+      <UseNumber name={name} central={central} now={now} />
     </section>
   );
 }

@@ -3,11 +3,11 @@
 export const clusterProblems = {
   // roles
   'plan-blade-count': [
-    'The architecture {architecture} takes {allowed} blades; the plan has {count}.',
+    'The number of blades for the architecture {architecture} is {allowed}; the plan has {count}.',
     'Add blades or take some out, or choose another architecture.',
   ],
   'plan-control-plane-count': [
-    'The architecture {architecture} takes {allowed} control-plane blades; the plan has {count}.',
+    'The number of control-plane blades for the architecture {architecture} is {allowed}; the plan has {count}.',
     'Correct the roles of the blades, or choose another architecture.',
   ],
   'plan-worker-count': [

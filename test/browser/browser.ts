@@ -1,9 +1,9 @@
 // A real Chromium for tests: no profile, no other machine asked for anything, every complaint of the page kept.
 
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 const executable = '/usr/bin/chromium';
@@ -51,6 +51,41 @@ export async function watchedPage(context: BrowserContext): Promise<Watched> {
     if (!isHere(request.url())) elsewhere.push(request.url());
   });
   return { page, complaints, elsewhere };
+}
+
+/** What is asked for is there within this, also on a loaded machine. */
+const patienceMilliseconds = 20_000;
+
+export interface Window extends Watched {
+  readonly context: BrowserContext;
+}
+
+/** A technician's browser as it comes: English, light, the smallest screen; unless `options` say otherwise. */
+export async function openWindow(browser: Browser, options: BrowserContextOptions = {}): Promise<Window> {
+  const context = await browser.newContext({ viewport: smallest, locale: 'en', ...options });
+  context.setDefaultTimeout(patienceMilliseconds);
+  return { context, ...(await watchedPage(context)) };
+}
+
+/** Does `work` in a window of its own that must not complain nor ask another machine; when it fails, the screen is kept, as seen and as read aloud. */
+export async function inWindow(
+  browser: Browser,
+  name: string,
+  work: (window: Window) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const window = await openWindow(browser, options);
+  try {
+    await work(window);
+    expect(window.complaints, 'complaints of the page').toEqual([]);
+    expect(window.elsewhere, 'requests to other machines').toEqual([]);
+  } catch (error) {
+    await picture(window.page, `failed-${name}`);
+    writeFileSync(join(pictures, `failed-${name}.yaml`), await window.page.locator('body').ariaSnapshot());
+    throw error;
+  } finally {
+    await window.context.close();
+  }
 }
 
 /** Kept as `name.png`, and `name-dark.png` as it looks at night. */

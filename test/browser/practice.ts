@@ -17,6 +17,7 @@ export interface Practice {
   /** The same state again, as after a kill -9. */
   restart(): Promise<Practice>;
   close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {
@@ -41,6 +42,10 @@ export async function openPractice(
     child.kill('SIGKILL');
     await ended;
   };
+  const close = async () => {
+    await end();
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
   return {
     url,
     directory,
@@ -49,9 +54,7 @@ export async function openPractice(
       await end();
       return openPractice(directory, words);
     },
-    async close() {
-      await end();
-      rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -65,15 +65,19 @@ function PlanRow({ plan, onCopy }: { readonly plan: PlanListed; readonly onCopy:
         )}
         <div className="rs-plans-path">{path}</div>
       </Td>
-      <Td dataLabel={say('architecture')}>{architecture && <ArchitectureTitle name={architecture} />}</Td>
-      <Td dataLabel={say('blades')}>{blades}</Td>
-      <Td dataLabel={say('state')}>
+      <Td dataLabel={say('architecture')} modifier="nowrap">
+        {architecture && <ArchitectureTitle name={architecture} />}
+      </Td>
+      <Td dataLabel={say('blades')} modifier="nowrap">
+        {blades}
+      </Td>
+      <Td dataLabel={say('state')} modifier="nowrap">
         <Health errors={errors} warnings={warnings} />
       </Td>
-      <Td dataLabel={say('changed')}>
+      <Td dataLabel={say('changed')} modifier="nowrap">
         <Moment at={changedAt} date />
       </Td>
-      <Td dataLabel={say('place')}>
+      <Td dataLabel={say('place')} modifier="nowrap">
         <Place removable={plan.removable} />
       </Td>
       <Td isActionCell>

@@ -65,7 +65,10 @@ function OtherServer({ address, at }: { readonly address: string; readonly at: n
   );
 }
 
-/** The one heard last on top. */
+/** The newest machine on top; one that asks again stays where it is, so that its address can be aimed at. */
+const newestFirst = (sightings: readonly SightingView[]) =>
+  sightings.toSorted((one, other) => other.first - one.first || (one.mac < other.mac ? -1 : 1));
+
 function Sightings({ sightings }: { readonly sightings: readonly SightingView[] }) {
   const say = useWords(siteWords);
   return (
@@ -82,22 +85,26 @@ function Sightings({ sightings }: { readonly sightings: readonly SightingView[] 
           </Tr>
         </Thead>
         <Tbody>
-          {sightings.toReversed().map(({ mac, client, vendorClass, first, last, times }) => (
+          {newestFirst(sightings).map(({ mac, client, vendorClass, first, last, times }) => (
             <Tr key={mac}>
-              <Td dataLabel={say('mac')}>
+              <Td dataLabel={say('mac')} modifier="nowrap">
                 <Copy text={mac} />
               </Td>
-              <Td dataLabel={say('what')}>{say(client as WordKey<typeof siteWords>)}</Td>
+              <Td dataLabel={say('what')} modifier="nowrap">
+                {say(client as WordKey<typeof siteWords>)}
+              </Td>
               <Td dataLabel={say('vendor')} modifier="breakWord">
                 {vendorClass}
               </Td>
-              <Td dataLabel={say('first')}>
+              <Td dataLabel={say('first')} modifier="nowrap">
                 <Moment at={first} />
               </Td>
-              <Td dataLabel={say('last')}>
+              <Td dataLabel={say('last')} modifier="nowrap">
                 <Moment at={last} />
               </Td>
-              <Td dataLabel={say('times')}>{times}</Td>
+              <Td dataLabel={say('times')} modifier="nowrap">
+                {times}
+              </Td>
             </Tr>
           ))}
         </Tbody>

@@ -7,9 +7,9 @@ import { useWords } from '../../i18n/index.ts';
 import { rackStore, usePlace, useRack } from '../../stores/index.ts';
 import { ChassisDrawing, type DrawnChassis } from '../../ui/chassis.tsx';
 import { useNow } from '../../ui/clock.ts';
+import { neighbour } from '../../ui/neighbour.ts';
 import { drawingRows, slotColumns, slotRows } from './drawing-rows.ts';
 import { isFiltering, matches } from './filter.ts';
-import { neighbour } from './neighbour.ts';
 import { RackSlot, slotElementId } from './rack-slot.tsx';
 import { useView, viewStore } from './view-store.ts';
 import { rackWords } from './words.ts';
@@ -55,6 +55,8 @@ export function Drawing() {
     estimateSize: (index) => frameHeight + slotHeight * Math.max(...rows[index]!.map(slotRows)),
     getItemKey: (index) => rows[index]!.map(({ name }) => name).join(' '),
     overscan,
+    // Scrolling moves what is drawn; it is drawn anew only when another chassis comes into sight.
+    directDomUpdates: true,
   });
   const toRow = (slot: string) => rows.findIndex((row) => row.some(({ name }) => name === slot.split('/')[0]));
   const { current, onKeyDown, focused } = useArrows(chassis, (slot) => virtual.scrollToIndex(toRow(slot)));
@@ -62,15 +64,9 @@ export function Drawing() {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for questions, this is a part of the page
     <div ref={scroller} className="rs-rack-scroll" onKeyDown={onKeyDown} onFocus={focused} role="group" aria-label={say('drawing')}>
       {rows.length === 0 && <p className="rs-subtle">{say('noMatch')}</p>}
-      <div className="rs-rack-rows" style={{ blockSize: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, key, start }) => (
-          <div
-            key={key}
-            ref={virtual.measureElement}
-            data-index={index}
-            className="rs-rack-row"
-            style={{ transform: `translateY(${start}px)` }}
-          >
+      <div ref={virtual.containerRef} className="rs-rack-rows">
+        {virtual.getVirtualItems().map(({ index, key }) => (
+          <div key={key} ref={virtual.measureElement} data-index={index} className="rs-rack-row">
             {rows[index]!.map((one) => (
               <Chassis key={one.name} chassis={one} current={current} />
             ))}

@@ -9,13 +9,12 @@ import { Field, fieldId, PlanPath } from '../../../ui/field.tsx';
 import { PlanChoice, PlanList, PlanText, usePlanValue } from '../../../ui/inputs.tsx';
 import { ProblemLines } from '../../../ui/problems.tsx';
 import { useLoaders, useRoles } from './choices.ts';
-import { useRackOfPlan } from './current-rack.ts';
 import { labelsIn, labelsText } from './labels-text.ts';
 import { ManyPanel } from './many-panel.tsx';
 import { goTo } from './next-problem.ts';
 import { panelWords } from './panel-words.ts';
 import type { Cell } from './rack.ts';
-import { useSlots } from './stores.ts';
+import { useRackOfPlan, useSlots } from './stores.ts';
 import { TypedLate } from './typed-late.tsx';
 import { slotsWords } from './words.ts';
 

@@ -10,11 +10,10 @@ import { usePlan } from '../../../stores/index.ts';
 import { Field, fieldId } from '../../../ui/field.tsx';
 import { PlanNumber, PlanText, usePlanValue } from '../../../ui/inputs.tsx';
 import { addChassis, remodelChassis, removeChassis, renameChassis } from './chassis-actions.ts';
-import { useRackOfPlan } from './current-rack.ts';
 import { labelsIn, labelsText } from './labels-text.ts';
 import { panelWords } from './panel-words.ts';
 import type { RackChassis } from './rack.ts';
-import { useSlots } from './stores.ts';
+import { useRackOfPlan, useSlots } from './stores.ts';
 import { TypedLate } from './typed-late.tsx';
 import { slotsWords } from './words.ts';
 

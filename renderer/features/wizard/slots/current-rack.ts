@@ -1,6 +1,5 @@
 // The rack of the plan that is open, made once per change of it.
 
-import { usePlan } from '../../../stores/index.ts';
 import type { PlanState } from '../../../stores/plan.ts';
 import { emptyRack, type Rack, rackOf } from './rack.ts';
 
@@ -14,5 +13,3 @@ export function currentRack({ plan, problems }: Source): Rack {
     last = { source: { plan, problems }, rack: rackOf(plan, problems, last.rack) };
   return last.rack;
 }
-
-export const useRackOfPlan = <Value>(select: (rack: Rack) => Value): Value => usePlan((state) => select(currentRack(state)));

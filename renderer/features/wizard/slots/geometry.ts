@@ -1,60 +1,29 @@
 // Ways through the drawing: from slot to slot as the arrows point, and ranges of slots as a technician counts them.
 
 import { slotParts } from '../../../../services/domain/plan/addressing.ts';
-import { chassisModel, placeOfSlot } from '../../../../services/domain/plan/chassis-models.ts';
-import type { Rack, RackChassis } from './rack.ts';
+import { neighbour } from '../../../ui/neighbour.ts';
+import type { Rack } from './rack.ts';
 
 export type Move = 'left' | 'right' | 'up' | 'down' | 'home' | 'end' | 'first' | 'last' | 'back' | 'on';
-
-interface Placed {
-  readonly slot: string;
-  readonly row: number;
-  readonly column: number;
-}
-
-/** The slots of one chassis as they are read: row after row. */
-function placed({ name, model, slots }: RackChassis): Placed[] {
-  const known = chassisModel(model);
-  return Array.from({ length: slots }, (_, index) => ({ slot: `${name}/${index + 1}`, ...placeOfSlot(known, slots, index + 1) })).toSorted(
-    (one, other) => one.row - other.row || one.column - other.column,
-  );
-}
 
 export const chassisIndexOf = (rack: Rack, slot: string): number =>
   rack.chassis.findIndex(({ name }) => name !== '' && name === slotParts(slot).chassis);
 
-/** The slot nearest to `column` in `row`. */
-const nearest = (places: readonly Placed[], row: number, column: number): string | undefined =>
-  places.filter((one) => one.row === row).toSorted((one, other) => Math.abs(one.column - column) - Math.abs(other.column - column))[0]
-    ?.slot;
+/** A chassis without slots is no place to go to. */
+const drawn = (rack: Rack) => rack.chassis.filter(({ slots }) => slots > 0);
 
-function vertically(rack: Rack, slot: string, by: 1 | -1): string | undefined {
-  const index = chassisIndexOf(rack, slot);
-  const places = placed(rack.chassis[index]!);
-  const here = places.find((one) => one.slot === slot)!;
-  const inside = nearest(places, here.row + by, here.column);
-  if (inside) return inside;
-  const rest = by > 0 ? rack.chassis.slice(index + 1) : rack.chassis.slice(0, index).toReversed();
-  const next = rest.find(({ slots }) => slots > 0);
-  if (!next) return undefined;
-  const there = placed(next);
-  return nearest(there, by > 0 ? 1 : there.at(-1)!.row, here.column);
-}
-
-function sideways(rack: Rack, slot: string, by: 1 | -1): string | undefined {
-  const read = rack.chassis.flatMap(placed).map((one) => one.slot);
-  return read[read.indexOf(slot) + by];
-}
+const arrows = { left: 'ArrowLeft', right: 'ArrowRight', up: 'ArrowUp', down: 'ArrowDown' } as const;
 
 /** Where the move leads from `slot`; the same slot at the end of the rack. */
 export function moved(rack: Rack, slot: string, move: Move): string {
   const { order } = rack;
   const inChassis = () => order.filter((one) => slotParts(one).chassis === slotParts(slot).chassis);
+  const along = (way: keyof typeof arrows) => neighbour(drawn(rack), slot, arrows[way]);
   const to: Readonly<Record<Move, () => string | undefined>> = {
-    left: () => sideways(rack, slot, -1),
-    right: () => sideways(rack, slot, 1),
-    up: () => vertically(rack, slot, -1),
-    down: () => vertically(rack, slot, 1),
+    left: () => along('left'),
+    right: () => along('right'),
+    up: () => along('up'),
+    down: () => along('down'),
     home: () => inChassis()[0],
     end: () => inChassis().at(-1),
     first: () => order[0],

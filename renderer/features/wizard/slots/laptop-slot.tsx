@@ -3,8 +3,8 @@
 import { Alert, Button } from '@patternfly/react-core';
 import { useWords } from '../../../i18n/index.ts';
 import { planStore } from '../../../stores/index.ts';
-import { useRackOfPlan } from './current-rack.ts';
 import { panelWords } from './panel-words.ts';
+import { useRackOfPlan } from './stores.ts';
 
 /** QEMU's range for machines that have no sticker; three bytes are left to chance. */
 const virtualMaker = '52:54:00';

@@ -70,6 +70,7 @@ export function powerOn(plan: PlanStore, site: SiteStore, set: (state: Partial<S
     startPowerOn() {
       const target = emptyFrom(rack(), get().focus) ?? emptyFrom(rack(), rack().order[0] ?? '');
       if (!target) return set({ notice: { key: 'noEmptySlot' } });
+      end();
       set({ heard: new Set(sightings().map(({ mac }) => mac)), seatings: [] });
       wait(target);
       stop = site.subscribe((state) => heardNow(state.site?.sightings ?? []));

@@ -8,11 +8,10 @@ import { chassisModel, placeOfSlot } from '../../../../services/domain/plan/chas
 import { useWords } from '../../../i18n/index.ts';
 import { ChassisDrawing } from '../../../ui/chassis.tsx';
 import { ProblemLines } from '../../../ui/problems.tsx';
-import { useRackOfPlan } from './current-rack.ts';
 import { chassisIndexOf } from './geometry.ts';
 import type { RackChassis } from './rack.ts';
 import { SlotCell } from './slot-cell.tsx';
-import { useSlots } from './stores.ts';
+import { useRackOfPlan, useSlots } from './stores.ts';
 import { useGridHands } from './use-grid-hands.ts';
 import { slotsWords } from './words.ts';
 

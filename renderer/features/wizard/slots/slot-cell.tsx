@@ -5,11 +5,10 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import type { ProblemView } from '../../../../services/contract/index.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useProblemWords } from '../../../i18n/problems.ts';
-import { useRackOfPlan } from './current-rack.ts';
 import { MacEditor } from './mac-editor.tsx';
 import type { Cell } from './rack.ts';
 import { RoleShape } from './role-shape.tsx';
-import { useSlots } from './stores.ts';
+import { useRackOfPlan, useSlots } from './stores.ts';
 import { slotsWords } from './words.ts';
 
 /** `isLast`: in the second half of its row, so that the editor opens to the left. */

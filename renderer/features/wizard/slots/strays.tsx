@@ -3,9 +3,8 @@
 import { Button } from '@patternfly/react-core';
 import { useWords } from '../../../i18n/index.ts';
 import { useProblemWords } from '../../../i18n/problems.ts';
-import { useRackOfPlan } from './current-rack.ts';
 import type { Stray } from './rack.ts';
-import { useSlots } from './stores.ts';
+import { useRackOfPlan, useSlots } from './stores.ts';
 import { slotsWords } from './words.ts';
 
 export function Strays() {

@@ -9,9 +9,8 @@ import { useWords } from '../../../i18n/index.ts';
 import { useProblemWords } from '../../../i18n/problems.ts';
 import { usePlan } from '../../../stores/index.ts';
 import { stepOf } from '../places.ts';
-import { useRackOfPlan } from './current-rack.ts';
 import { nextProblem } from './next-problem.ts';
-import { useSlots } from './stores.ts';
+import { useRackOfPlan, useSlots } from './stores.ts';
 import { slotsWords } from './words.ts';
 
 export function Summary() {

@@ -8,9 +8,8 @@ import { planStore, usePlan, useRack, useSite } from '../../../stores/index.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { useDuration } from '../../../ui/duration.ts';
 import { ProblemAlerts } from '../../../ui/problems.tsx';
-import { useRackOfPlan } from './current-rack.ts';
 import { panelWords } from './panel-words.ts';
-import { useSlots } from './stores.ts';
+import { useRackOfPlan, useSlots } from './stores.ts';
 import { draggedMac } from './use-grid-hands.ts';
 import { placedMacs, unplaced } from './wire.ts';
 

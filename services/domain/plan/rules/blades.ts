@@ -33,7 +33,15 @@ function slotsExist(plan: Loose<Plan>): Problem[] {
 
 const slotsOnce = (plan: Loose<Plan>): Problem[] => repeats(slotsOf(plan), (slot, other) => problem('plan-slot-twice', { slot, other }));
 
-const macsOnce = (plan: Loose<Plan>): Problem[] => repeats(macsOf(plan), (mac, other) => problem('plan-mac-twice', { mac, other }));
+/** As a technician finds it, and as who reads the file does: `c1/3 (blades[2].macs[0])`. */
+function slotAndPath(plan: Loose<Plan>, where: string): string {
+  const [, index] = /^blades\[(\d+)\]/.exec(where) ?? [];
+  const slot = plan.blades?.[Number(index)]?.slot;
+  return slot ? `${slot} (${where})` : where;
+}
+
+const macsOnce = (plan: Loose<Plan>): Problem[] =>
+  repeats(macsOf(plan), (mac, other) => problem('plan-mac-twice', { mac, other: slotAndPath(plan, other) }));
 
 const macsOfPorts = (plan: Loose<Plan>): Problem[] =>
   macsOf(plan).flatMap(({ value: mac, where }) => {
@@ -45,7 +53,7 @@ const macsOfPorts = (plan: Loose<Plan>): Problem[] =>
 const hostnamesOnce = (plan: Loose<Plan>): Problem[] =>
   repeats(
     bladesOf(plan).flatMap(({ value, where }) => entry(hostnameOf(value), value.hostname ? `${where}.hostname` : `${where}.slot`)),
-    (hostname, other) => problem('plan-hostname-twice', { hostname, other }),
+    (hostname, other) => problem('plan-hostname-twice', { hostname, other: slotAndPath(plan, other) }),
   );
 
 /** An unknown chassis is told of by `slotsExist`, and then this rule has nothing to add. */

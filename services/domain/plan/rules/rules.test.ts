@@ -205,3 +205,8 @@ describe('a plan with many mistakes', () => {
     expect(found(change)).toEqual(problems);
   });
 });
+
+it('names the other blade of a pair by its slot and by its path', () => {
+  const [twice] = checkPlan(changed(['blades[2].macs[0]', 'd0:00:67:13:0d:00'])).problems;
+  expect(twice?.what).toBe('The MAC address d0:00:67:13:0d:00 is already used at c1/1 (blades[0].macs[0]).');
+});

@@ -1,7 +1,7 @@
 // The page's words: every feature brings its own in both languages, and a missing one is a type error.
 
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import type { Language } from '../../services/domain/language.ts';
 
 type Entries = Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export type Say<W> = (key: WordKey<W>, params?: Readonly<Record<string, string |
 export const allWords: Words[] = [];
 
 /** A technician's own names and addresses are shown as they are: React escapes what it draws. */
-void i18next.use(initReactI18next).init({
+void i18next.init({
   lng: 'en',
   fallbackLng: false,
   interpolation: { escapeValue: false },
@@ -38,10 +38,25 @@ export function words<const En extends Entries>(namespace: string, en: En, zh: {
   return made;
 }
 
+function followLanguage(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
+}
+
+/** One per language and feature: a rack of slots asks for them hundreds of times in a scroll. */
+const sayings = new Map<string, Say<Words>>();
+
+function sayingOf(language: string, namespace: string): Say<Words> {
+  const key = `${language} ${namespace}`;
+  const made = sayings.get(key) ?? (i18next.getFixedT(language, namespace) as unknown as Say<Words>);
+  sayings.set(key, made);
+  return made;
+}
+
 /** How a component says its feature's words: drawn again when the language changes. */
 export function useWords<En extends Entries>({ namespace }: Words<En>): Say<Words<En>> {
-  const { t } = useTranslation(namespace);
-  return (key, params) => t(key as string, params as never) as unknown as string;
+  const language = useSyncExternalStore(followLanguage, () => i18next.language);
+  return sayingOf(language, namespace) as Say<Words<En>>;
 }
 
 export function speak(language: Language): void {

@@ -1,9 +1,10 @@
 // A file by TFTP as firmware takes it: its own options, its size probe, and patience with a bad cable.
 
-import { type Endpoint, openUdp, type UdpSocket } from '../../platform/udp.ts';
+import type { Endpoint, UdpSocket } from '../../platform/udp.ts';
 import { decode, encode, errorCode, isMalformed, type Packet } from '../../protocol/tftp/index.ts';
 import type { Machine } from '../machine.ts';
 import { type Fetched, file } from './fetch.ts';
+import { openPort } from './port.ts';
 import { textKeeper } from './text-keeper.ts';
 import { beginReading, nudge, type Reading, read } from './tftp-reader.ts';
 
@@ -173,7 +174,7 @@ function taking(machine: Machine, first: Packet): Side {
 /** One conversation on a port of its own. The port stays open a little longer: the last acknowledgement may be lost, and asked for again. */
 async function once(machine: Machine, { from, server }: TftpAsk, side: Side): Promise<Fetched> {
   const { pace, power, ports } = machine;
-  const socket = await openUdp({ address: from, port: 0 }).catch((cause: Error) => cause);
+  const socket = await openPort({ address: from, port: 0 }).catch((cause: Error) => cause);
   if (socket instanceof Error) return { kind: 'broken', reason: `cannot ask from ${from}: ${socket.message}` };
   const line = peer(machine, socket, { address: server, port: ports.tftp });
   try {

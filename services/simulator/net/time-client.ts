@@ -1,8 +1,8 @@
 // The laptop's time by NTP, as a live system asks for it once: RFC 5905 in the simple form of section 14.
 
-import { openUdp } from '../../platform/udp.ts';
 import { clientMode, decode, encode, isMalformed, type Packet, serverMode, timestamp } from '../../protocol/ntp/index.ts';
 import type { Machine } from '../machine.ts';
+import { openPort } from './port.ts';
 
 /** ntpdate's patience: four questions, two seconds apart. */
 const TRIES = 4;
@@ -36,7 +36,7 @@ const between = (one: bigint, other: bigint): number => Number(BigInt.asIntN(64,
 /** Seconds to add to the blade's clock; undefined when no answer came that can be used. */
 export async function askNetworkTime(machine: Machine, server: string, from: string): Promise<number | undefined> {
   const { pace, power, ports, state, cable } = machine;
-  const socket = await openUdp({ address: from, port: 0 }).catch(() => undefined);
+  const socket = await openPort({ address: from, port: 0 }).catch(() => undefined);
   if (!socket) return undefined;
   const now = () => timestamp(pace.clock.now() + state.clockOffsetSeconds * 1000);
   const answered = new AbortController();

@@ -5,6 +5,7 @@ import { type Endpoint, openUdp } from '../../platform/udp.ts';
 import { decode, encode, isMalformed, type Message, macAt } from '../../protocol/dhcp/index.ts';
 import { seededRandom } from '../random.ts';
 import { type Cable, cable, type Impairment } from './impairment.ts';
+import { openPort } from './port.ts';
 
 export interface WireOptions {
   /** Where the DHCP service sends what a real one broadcasts. */
@@ -62,7 +63,7 @@ export async function openWire({ address, port, server, clock, seed }: WireOptio
   socket.onMessage(answers((message) => hearers.get(macAt(message.chaddr))?.(message)));
 
   const unicastFrom = async (from: string, through: Cable) => {
-    const own = await openUdp({ address: from, port: socket.local.port });
+    const own = await openPort({ address: from, port: socket.local.port });
     const { hear, ...speaking } = line(through, (bytes) => own.send(bytes, server));
     own.onMessage(answers(hear));
     return { ...speaking, close: own.close };

@@ -121,6 +121,20 @@ describe('the plan that is open', () => {
     expect(laptop.asked.filter(({ name }) => name === 'openPlan')).toHaveLength(1);
   });
 
+  it('does not take its own changes, told late, for those of somebody else', async () => {
+    const { laptop, now } = await opened();
+    const first = laptop.hold();
+    now().edit({ where: 'name', value: 'b' });
+    now().edit({ where: 'name', value: 'c' });
+    now().heard({ path: '/plans/a.yaml', sha256: '2', outside: false });
+    first();
+    const second = laptop.hold();
+    await settled();
+    now().edit({ where: 'name', value: 'd' });
+    second();
+    await settled();
+    expect([now().outside, now().pending, laptop.view.data]).toEqual([false, [], { name: 'd' }]);
+  });
   it('keeps an edit that could not be written, and writes it with the next', async () => {
     const { laptop, now } = await opened();
     laptop.isFull = true;

@@ -73,8 +73,13 @@ export function createPlanStore(api: Pick<Api, 'call'>): PlanStore {
       return done;
     };
 
-    const take = (view: PlanView, pending = get().pending) =>
+    /** What this page's own calls have made of the file: the stream tells of each, and later ones may be on their way by then. */
+    const own = new Set<string>();
+
+    function take(view: PlanView, pending = get().pending): void {
+      own.add(view.sha256);
       set({ view, pending, trouble: [], outside: false, ...derived(view, pending) });
+    }
 
     function refused(problems: readonly ProblemView[]): false {
       set({ trouble: problems, outside: problems.some(({ code }) => code === 'plan-changed-on-disk') || get().outside });
@@ -137,10 +142,10 @@ export function createPlanStore(api: Pick<Api, 'call'>): PlanStore {
           );
           if (reopened) await flush();
         }),
-      heard({ path, sha256 }) {
+      heard({ path, sha256, outside }) {
         void inTurn(async () => {
           const { view, pending } = get();
-          if (view?.path !== path || view.sha256 === sha256) return;
+          if (view?.path !== path || view.sha256 === sha256 || (!outside && own.has(sha256))) return;
           if (pending.length > 0) set({ outside: true });
           else await change<'openPlan'>(() => api.call('openPlan', { path }), same);
         });

@@ -125,6 +125,7 @@ describe('the plan that is open', () => {
     const { laptop, now } = await opened();
     const first = laptop.hold();
     now().edit({ where: 'name', value: 'b' });
+    await settled();
     now().edit({ where: 'name', value: 'c' });
     now().heard({ path: '/plans/a.yaml', sha256: '2', outside: false });
     first();

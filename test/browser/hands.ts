@@ -15,8 +15,8 @@ export interface Hands {
   write(target: Locator, text: string): Promise<void>;
   /** One of a list that drops down. */
   choose(target: Locator, option: string): Promise<void>;
-  /** A slot of the drawing is where typing goes. */
-  standAt(slot: string): Promise<void>;
+  /** One of a group, that the keyboard is then at: a slot of a drawing. */
+  standAt(target: Locator, group: Locator): Promise<void>;
 }
 
 /** A MAC address is typed where the hands stand, as a barcode reader does it. */
@@ -40,5 +40,5 @@ export const mouse = (page: Page): Hands => ({
   },
   // The list itself is drawn by the system, outside of the page.
   choose: async (target, option) => void (await target.selectOption({ label: option })),
-  standAt: (slot) => slotOf(page, slot).click(),
+  standAt: (target) => target.click(),
 });

@@ -97,7 +97,7 @@ export async function fillSlots(hands: Hands, { chassis, blades }: Story): Promi
     await page.getByRole('grid', { name: new RegExp(`^c${more + 1},`) }).waitFor();
   }
   for (const [index, { slot }] of chassis > 0 ? blades.entries() : []) {
-    await hands.standAt(slot);
+    await hands.standAt(slotOf(hands.page, slot), hands.page.getByRole('gridcell'));
     await scan(hands, macOf(index));
     await slotOf(page, slot)
       .and(page.getByRole('gridcell', { name: macOf(index) }))
@@ -114,7 +114,7 @@ async function paint(hands: Hands, blades: Story['blades']): Promise<void> {
     if (own.length === 0) continue;
     await hands.press(button(hands, role));
     for (const { slot } of own) {
-      await hands.standAt(slot);
+      await hands.standAt(slotOf(hands.page, slot), hands.page.getByRole('gridcell'));
       await hands.page.keyboard.press('Enter');
       await hands.page.getByRole('gridcell', { name: new RegExp(`^${slot}, ${role}`) }).waitFor();
     }
@@ -178,7 +178,10 @@ export async function watch(hands: Hands, { blades }: Story): Promise<void> {
 async function look(hands: Hands, slot: string): Promise<Locator> {
   const { page } = hands;
   const [chassis, number] = slot.split('/');
-  await hands.press(page.getByRole('button', { name: new RegExp(`^${chassis}/ ?${number} `) }));
+  const slots = page.getByRole('group', { name: 'Drawing' }).getByRole('button');
+  const wanted = page.getByRole('button', { name: new RegExp(`^${chassis}/ ?${number} `) });
+  await hands.standAt(wanted, slots);
+  await hands.press(wanted);
   return page.getByRole('complementary', { name: `Blade ${slot}` });
 }
 

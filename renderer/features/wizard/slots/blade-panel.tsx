@@ -8,10 +8,10 @@ import { Copy } from '../../../ui/copy.tsx';
 import { Field, fieldId, PlanPath } from '../../../ui/field.tsx';
 import { PlanChoice, PlanList, PlanText, usePlanValue } from '../../../ui/inputs.tsx';
 import { ProblemLines } from '../../../ui/problems.tsx';
+import { stepOf } from '../places.ts';
 import { useLoaders, useRoles } from './choices.ts';
 import { labelsIn, labelsText } from './labels-text.ts';
 import { ManyPanel } from './many-panel.tsx';
-import { goTo } from './next-problem.ts';
 import { panelWords } from './panel-words.ts';
 import type { Cell } from './rack.ts';
 import { useRackOfPlan, useSlots } from './stores.ts';
@@ -56,7 +56,7 @@ function OneBlade({ cell, blade }: { readonly cell: Cell; readonly blade: number
   const sayStep = useWords(slotsWords);
   const empty = useSlots((slots) => slots.empty);
   const at = `blades[${blade}]`;
-  const elsewhere = cell.problems.filter(({ where = '' }) => !where.startsWith(`${at}.`));
+  const go = usePlace((place) => place.go);
   return (
     <>
       <header className="rs-slots-head">
@@ -69,9 +69,9 @@ function OneBlade({ cell, blade }: { readonly cell: Cell; readonly blade: number
         {cell.macs[0] && <Copy text={cell.macs[0]} />}
         {cell.ip && <Copy text={cell.ip} />}
       </div>
-      {elsewhere.length > 0 && (
-        <section aria-label={say('alsoHere')}>
-          <ProblemLines problems={elsewhere} onGo={goTo} />
+      {cell.problems.length > 0 && (
+        <section aria-label={say('problemsHere')}>
+          <ProblemLines problems={cell.problems} onGo={(where) => go('wizard', `${stepOf(where)}/${where}`)} />
         </section>
       )}
       <PlanList where={`${at}.macs`} label={say('macs')} help={say('macsHelp')} />

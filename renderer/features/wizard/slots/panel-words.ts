@@ -41,7 +41,7 @@ export const panelWords = words(
     labelsHelp:
       'What the cluster knows this node by, a line each: cabinet=a1. Workloads choose nodes by them. They are added to those of the chassis.',
     chassisLabelsHelp: 'What every node in this chassis is known by, a line each: cabinet=a1. A blade may say something else for itself.',
-    alsoHere: 'Also about this slot',
+    problemsHere: 'Problems of this slot',
     several: '{{count}} slots chosen, {{blades}} of them with a blade',
     mixed: 'different',
     leave: 'leave as they are',
@@ -132,7 +132,7 @@ export const panelWords = words(
     labels: '标签',
     labelsHelp: '集群识别此节点的标签，每行一个：cabinet=a1。负载按标签选择节点。机箱的标签也会加上。',
     chassisLabelsHelp: '此机箱中每个节点的标签，每行一个：cabinet=a1。刀片可以另行指定。',
-    alsoHere: '也与此槽位有关',
+    problemsHere: '此槽位的问题',
     several: '已选择 {{count}} 个槽位，其中 {{blades}} 个有刀片',
     mixed: '不一致',
     leave: '保持不变',

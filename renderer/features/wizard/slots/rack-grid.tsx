@@ -6,6 +6,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { memo, useRef } from 'react';
 import { chassisModel, placeOfSlot } from '../../../../services/domain/plan/chassis-models.ts';
 import { useWords } from '../../../i18n/index.ts';
+import { usePlan } from '../../../stores/index.ts';
 import { ChassisDrawing } from '../../../ui/chassis.tsx';
 import { ProblemLines } from '../../../ui/problems.tsx';
 import { chassisIndexOf } from './geometry.ts';
@@ -83,17 +84,20 @@ const OneChassis = memo(function OneChassis({ chassis }: { readonly chassis: Rac
 function ChassisHead({ chassis: { index, name, slots, blades, problems } }: { readonly chassis: RackChassis }) {
   const say = useWords(slotsWords);
   const show = useSlots((state) => state.show);
+  const isRack = usePlan(({ plan }) => plan.architecture !== 'laptop');
   return (
     <>
       {name === '' && <em>{say('chassisNameless')}</em>}
       <span className="rs-chassis-model">{say('chassisCount', { blades, slots })}</span>
-      <Button
-        variant="plain"
-        size="sm"
-        icon={<PencilAltIcon />}
-        aria-label={say('changeChassis', { name: name || String(index + 1) })}
-        onClick={() => show('chassis', index)}
-      />
+      {isRack && (
+        <Button
+          variant="plain"
+          size="sm"
+          icon={<PencilAltIcon />}
+          aria-label={say('changeChassis', { name: name || String(index + 1) })}
+          onClick={() => show('chassis', index)}
+        />
+      )}
       <ProblemLines problems={problems} />
     </>
   );

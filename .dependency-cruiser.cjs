@@ -55,7 +55,8 @@ module.exports = {
       [{ path: from }, ...list].map((to) => ({ from: { path: from, pathNot: unitTest }, to })),
     ),
     ...unitTestMay.map((to) => ({ from: { path: unitTest }, to })),
-    { from: { path: `^test/.*${unitTest}` }, to: { path: '^test/' } },
+    // What crosses rooms may use a browser as well.
+    { from: { path: `^test/.*${unitTest}` }, to: { path: '^test/|(^|/)node_modules/playwright-core/' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -19,13 +19,18 @@ export const rowElementId = (slot: string): string => `row-${slot.replace('/', '
 
 interface Placed {
   readonly slot: string;
-  /** Of the whole table, from 1. */
-  readonly row: number;
+  /** In the list, from 0. */
+  readonly index: number;
   /** The one of the drawn rows that Tab leads to. */
   readonly isFirst: boolean;
+  /** Told of the row's element, which is put into its place by that. */
+  readonly measured: (row: Element | null) => void;
 }
 
-export const ListRow = memo(function ListRow({ slot, row, isFirst }: Placed) {
+/** The head's own row. */
+export const headRows = 1;
+
+export const ListRow = memo(function ListRow({ slot, index, isFirst, measured }: Placed) {
   const blade = useRack((rack) => rack.blades[slot]);
   const isOpen = usePlace((place) => place.part === slot);
   const go = usePlace((place) => place.go);
@@ -37,7 +42,9 @@ export const ListRow = memo(function ListRow({ slot, row, isFirst }: Placed) {
       id={rowElementId(slot)}
       data-slot={slot}
       className="rs-list-row"
-      aria-rowindex={row}
+      ref={measured}
+      data-index={index}
+      aria-rowindex={index + headRows + 1}
       aria-current={isOpen}
       tabIndex={isOpen || isFirst ? 0 : -1}
       onKeyDown={onKeyDown}

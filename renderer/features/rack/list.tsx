@@ -5,7 +5,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useRack } from '../../stores/index.ts';
 import { ListHead } from './list-head.tsx';
-import { ListRow, rowElementId } from './list-row.tsx';
+import { headRows, ListRow, rowElementId } from './list-row.tsx';
 import { Marked } from './marked.tsx';
 import { useOrder } from './use-order.ts';
 import { rackWords } from './words.ts';
@@ -14,9 +14,6 @@ import './list.css';
 /** One line of text and two copy buttons; large enough to be hit with gloves. */
 const rowHeight = 44;
 const overscan = 6;
-/** The head's own row. */
-const headRows = 1;
-
 /** Where an arrow key leads from this row. */
 const aimed = (key: string, row: number, last: number): number | undefined =>
   ({ ArrowDown: Math.min(row + 1, last), ArrowUp: Math.max(row - 1, 0), Home: 0, End: last })[key];
@@ -32,10 +29,10 @@ export function List() {
     estimateSize: () => rowHeight,
     getItemKey: (index) => order[index]!,
     overscan,
+    // Scrolling moves rows; they are drawn anew only when others come into sight.
+    directDomUpdates: true,
   });
   const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const onKeyDown = (event: KeyboardEvent) => {
     const row = order.indexOf((event.target as HTMLElement).dataset.slot ?? '');
     const next = row < 0 ? undefined : aimed(event.key, row, order.length - 1);
@@ -55,12 +52,10 @@ export function List() {
           aria-label={say('shown', { shown: order.length, of: all })}
         >
           <ListHead order={order} />
-          <tbody>
-            {before > 0 && <Gap height={before} />}
+          <tbody ref={virtual.containerRef}>
             {items.map(({ index, key }) => (
-              <ListRow key={key} slot={order[index]!} row={index + headRows + 1} isFirst={index === items[0]!.index} />
+              <ListRow key={key} slot={order[index]!} index={index} isFirst={index === items[0]!.index} measured={virtual.measureElement} />
             ))}
-            {after > 0 && <Gap height={after} />}
           </tbody>
         </table>
         {order.length === 0 && <p className="rs-subtle rs-list-none">{say('noMatch')}</p>}
@@ -69,10 +64,3 @@ export function List() {
     </>
   );
 }
-
-/** The room of rows that are not drawn. One cell: a wider one would make columns of its own where some are hidden. */
-const Gap = ({ height }: { readonly height: number }) => (
-  <tr>
-    <td style={{ blockSize: height, padding: 0 }} />
-  </tr>
-);

@@ -39,6 +39,8 @@ import { uiWords } from './ui/words.ts';
 import { frameWords } from './words.ts';
 
 const content: Readonly<Record<PageName, ComponentType>> = { plans: PlansPage, wizard: WizardPage, rack: RackPage, wall: WallPage };
+/** Pages that scroll inside themselves: the wizard to its edges, the rack with little around it. */
+const fits: Partial<Record<PageName, string>> = { wizard: 'rs-fill', rack: 'rs-fill rs-fill-rack' };
 const languageNames = { en: 'English', 'zh-CN': '中文' } as const;
 
 export function App() {
@@ -55,10 +57,10 @@ export function App() {
     >
       <Notices />
       <PageSection
-        className={page === 'wizard' ? 'rs-fill' : ''}
+        className={fits[page] ?? ''}
         isFilled
         hasBodyWrapper={false}
-        padding={{ default: page === 'wizard' ? 'noPadding' : 'padding' }}
+        padding={{ default: fits[page] ? 'noPadding' : 'padding' }}
         aria-label={say(page)}
       >
         <Content />

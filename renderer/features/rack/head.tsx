@@ -13,9 +13,11 @@ import { rackWords } from './words.ts';
 export const RackHead = () => (
   <header className="rs-rack-head">
     <div className="rs-rack-run">
-      <Name />
+      <div className="rs-rack-steer">
+        <Name />
+        <Controls />
+      </div>
       <ForecastLine />
-      <Controls />
     </div>
     <ThroughputPlot />
   </header>
@@ -26,7 +28,6 @@ function Name() {
   const run = useRack((rack) => rack.run?.run ?? '');
   const plan = useRack((rack) => rack.run?.plan ?? '');
   const device = useRack((rack) => rack.run?.device);
-  const simulated = useRack((rack) => rack.run?.simulated === true);
   const paused = useRack((rack) => rack.run?.paused === true);
   return (
     <Flex spaceItems={{ default: 'spaceItemsSm' }} alignItems={{ default: 'alignItemsBaseline' }}>
@@ -37,7 +38,6 @@ function Name() {
         {say('ofPlan', { plan })}
         {device && `, ${say('on', { device })}`}
       </span>
-      {simulated && <Label color="purple">{say('simulated')}</Label>}
       {paused && (
         <Label color="yellow" icon={<PauseIcon />}>
           {say('paused')}
@@ -65,6 +65,7 @@ function Controls() {
     <Flex spaceItems={{ default: 'spaceItemsSm' }}>
       <FlexItem>
         <Button
+          size="sm"
           variant={paused ? 'primary' : 'secondary'}
           icon={paused ? <PlayIcon /> : <PauseIcon />}
           isDisabled={busy}
@@ -74,17 +75,17 @@ function Controls() {
         </Button>
       </FlexItem>
       <FlexItem>
-        <Button variant="secondary" isDisabled={busy || !anyUnused} onClick={() => ask('disarm', unusedSlots())}>
+        <Button size="sm" variant="secondary" isDisabled={busy || !anyUnused} onClick={() => ask('disarm', unusedSlots())}>
           {say('disarmAll')}
         </Button>
       </FlexItem>
       <FlexItem>
-        <Button variant="secondary" isDanger icon={<PowerOffIcon />} isDisabled={busy} onClick={() => ask('stop')}>
+        <Button size="sm" variant="secondary" isDanger icon={<PowerOffIcon />} isDisabled={busy} onClick={() => ask('stop')}>
           {say('stop')}
         </Button>
       </FlexItem>
       <FlexItem>
-        <Button variant="link" icon={<DesktopIcon />} onClick={() => go('wall')}>
+        <Button size="sm" variant="link" icon={<DesktopIcon />} onClick={() => go('wall')}>
           {say('wall')}
         </Button>
       </FlexItem>

@@ -136,8 +136,8 @@ function Running() {
       <Label status="success" icon={<CheckCircleIcon />}>
         {run.run}
       </Label>
-      <span>
-        {say('on')} <Moment at={run.startedAt} date /> {run.device && say('onDevice', { device: run.device })} {say('nothingYet')}
+      <span className="rs-running-since">
+        {say('on')} <Moment at={run.startedAt} date /> · {run.device && say('onDevice', { device: run.device })} {say('nothingYet')}
         {chosen && chosen !== run.bundle && ` ${say('otherBundle', { bundle: run.bundle })}`}
       </span>
       <Button variant="secondary" onClick={() => go('rack')}>

@@ -5,7 +5,7 @@ import { problem } from '../../../../services/domain/problem.ts';
 import type { Api } from '../../../api.ts';
 import { createArmStore } from './arm-store.ts';
 import { mayStart, preconditions, type Situation } from './preconditions.ts';
-import { decisionOf, shownSlots, slotState } from './slots.ts';
+import { askConsent, decisionOf, shownSlots, slotState, unheardOf } from './slots.ts';
 
 const adapter = (link: 'up' | 'down' | 'unknown', address: string) => ({
   name: 'eth0',
@@ -96,6 +96,21 @@ describe('a slot', () => {
     ['excluded', { excluded: 'broken', permission: 'armed' }],
   ] as const)('is %s: %j', (state, changes) => {
     expect(slotState(blade('c1/1', changes))).toBe(state);
+  });
+
+  it('is one to switch on, or one to decide about, only while it is armed', () => {
+    const asks = { problem: { ...problem('consent-needed', { disk: 'sda', contents: 'gpt', slot: 'c1/3' }) } };
+    const blades = Object.fromEntries(
+      [
+        blade('c1/1', { permission: 'armed' }),
+        blade('c1/2', { permission: 'armed', stage: 'kernel' }),
+        blade('c1/3', { permission: 'armed', stage: 'config', ...asks }),
+        blade('c1/4', { stage: 'config', ...asks }),
+        blade('c1/5'),
+      ].map((one) => [one.slot, one]),
+    );
+    expect(unheardOf(Object.keys(blades), blades)).toEqual(['c1/1']);
+    expect(askConsent(Object.keys(blades), blades)).toEqual(['c1/3']);
   });
 
   it('is shown by what it is, and by its chassis', () => {

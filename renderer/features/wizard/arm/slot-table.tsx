@@ -1,15 +1,18 @@
 // The slots of the run as a table: mark them, see what will happen to each and to its disk, and arm.
 
-import { Button, Checkbox, FormSelect, FormSelectOption, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { Alert, Button, Checkbox, FormSelect, FormSelectOption, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { Table, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMemo, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { rackStore, usePlace, useRack } from '../../../stores/index.ts';
 import { Consent } from './consent.tsx';
 import { headRows, SlotRows } from './slot-rows.tsx';
-import { decisionOf, type Filter, filters, isOpen, shownSlots, slotState } from './slots.ts';
+import { askConsent, decisionOf, type Filter, filters, isOpen, shownSlots, slotState, unheardOf } from './slots.ts';
 import { useArm } from './use-arm.ts';
 import { armWords } from './words.ts';
+
+/** Slots named in one sentence. */
+const mostNamed = 8;
 
 export function SlotTable() {
   const say = useWords(armWords);
@@ -22,6 +25,7 @@ export function SlotTable() {
   return (
     <>
       <div aria-live="polite">
+        <Held />
         <PowerHint />
       </div>
       <Actions onConsent={ask} />
@@ -143,7 +147,24 @@ function Actions({ onConsent }: { readonly onConsent: (slots: readonly string[])
   );
 }
 
-/** As soon as a slot is armed: what hands do next. */
+/** Blades that hold before their disk until somebody has said what may become of it. */
+function Held() {
+  const say = useWords(armWords);
+  const slots = useRack((rack) => rack.slots);
+  const blades = useRack((rack) => rack.blades);
+  const held = useMemo(() => askConsent(slots, blades), [slots, blades]);
+  if (held.length === 0) return null;
+  return (
+    <Alert
+      isInline
+      component="p"
+      variant="warning"
+      title={say('held', { count: held.length, slots: held.slice(0, mostNamed).join(' ') })}
+    />
+  );
+}
+
+/** As soon as a slot is armed and its blade is not heard yet: what hands do next. */
 function PowerHint() {
   const say = useWords(armWords);
   const go = usePlace((place) => place.go);
@@ -151,11 +172,11 @@ function PowerHint() {
   const blades = useRack((rack) => rack.blades);
   const simulated = useRack((rack) => rack.run?.simulated === true);
   const powerOn = useArm((arm) => arm.powerOn);
-  const armed = useMemo(() => slots.filter((slot) => blades[slot] && slotState(blades[slot]) === 'armed'), [slots, blades]);
-  if (armed.length === 0) return null;
+  const unheard = useMemo(() => unheardOf(slots, blades), [slots, blades]);
+  if (unheard.length === 0) return null;
   return (
     <section className="rs-power-hint">
-      <strong>{say('after', { count: armed.length })}</strong>
+      <strong>{say('after', { count: unheard.length })}</strong>
       {!simulated && (
         <ul>
           <li>{say('hintKeys')}</li>
@@ -164,7 +185,7 @@ function PowerHint() {
         </ul>
       )}
       <div>
-        {simulated && <Button onClick={() => void powerOn(armed)}>{say('powerOn', { count: armed.length })}</Button>}{' '}
+        {simulated && <Button onClick={() => void powerOn(unheard)}>{say('powerOn', { count: unheard.length })}</Button>}{' '}
         <Button variant={simulated ? 'secondary' : 'primary'} onClick={() => go('rack')}>
           {say('toRack')}
         </Button>

@@ -28,6 +28,16 @@ export function slotState({
 /** There is something to be decided about it here. */
 export const isOpen = (state: SlotState): boolean => state === 'free' || state === 'armed';
 
+type Blades = Readonly<Record<string, BladeView>>;
+
+/** Armed, and nothing heard of the blade yet. */
+export const unheardOf = (slots: readonly string[], blades: Blades): string[] =>
+  slots.filter((slot) => blades[slot] && slotState(blades[slot]) === 'armed' && blades[slot].stage === 'waiting');
+
+/** Its agent waits until somebody has said what may become of the data on its disk. */
+export const askConsent = (slots: readonly string[], blades: Blades): string[] =>
+  slots.filter((slot) => blades[slot]?.problem?.code === 'consent-needed' && slotState(blades[slot]) === 'armed');
+
 type Disks = Pick<BladeView, 'hardware'>;
 
 /** Its agent has seen a disk that is not blank. */
@@ -44,12 +54,8 @@ const passes: Readonly<Record<Filter, (blade: BladeView) => boolean>> = {
 };
 
 /** The slots that are shown, in the plan's order. */
-export const shownSlots = (
-  slots: readonly string[],
-  blades: Readonly<Record<string, BladeView>>,
-  filter: Filter,
-  chassis: string,
-): string[] => slots.filter((slot) => blades[slot] && passes[filter](blades[slot]) && (chassis === '' || slot.startsWith(`${chassis}/`)));
+export const shownSlots = (slots: readonly string[], blades: Blades, filter: Filter, chassis: string): string[] =>
+  slots.filter((slot) => blades[slot] && passes[filter](blades[slot]) && (chassis === '' || slot.startsWith(`${chassis}/`)));
 
 export interface Decision {
   /** Slots that would be armed now. */
@@ -63,7 +69,7 @@ export interface Decision {
 /** What the marked slots and the typed consents come to, by the state the blades are in now. */
 export function decisionOf(
   slots: readonly string[],
-  blades: Readonly<Record<string, BladeView>>,
+  blades: Blades,
   marked: ReadonlySet<string>,
   consented: ReadonlySet<string>,
 ): Decision {

@@ -87,6 +87,10 @@ export const armWords = words(
     consentGive: 'Allow to wipe',
     after_one: '{{count}} blade is armed. Now switch it on.',
     after_other: '{{count}} blades are armed. Now switch them on.',
+    held_one:
+      '{{count}} blade holds before its disk: {{slots}}. Look at what is on the disk below, then allow to wipe it or leave the blade out.',
+    held_other:
+      '{{count}} blades hold before their disks: {{slots}}. Look at what is on the disks below, then allow to wipe them or leave the blades out.',
     hintKeys: 'At the machine: switch it on and press the key for a network boot, mostly F12 (on some F11 or F10), once.',
     hintBmc: 'Through its BMC: set the boot device to PXE for the next boot only, then power cycle.',
     hintOnce: 'Once is enough: after the installation the blade boots its own disk, also when the network stays first in its boot order.',
@@ -175,6 +179,8 @@ export const armWords = words(
     consentGive: '允许清除',
     after_one: '{{count}} 块刀片已启用安装。现在请开机。',
     after_other: '{{count}} 块刀片已启用安装。现在请开机。',
+    held_one: '{{count}} 块刀片停在写盘之前：{{slots}}。请在下面查看磁盘内容，然后允许擦除或排除该刀片。',
+    held_other: '{{count}} 块刀片停在写盘之前：{{slots}}。请在下面查看磁盘内容，然后允许擦除或排除这些刀片。',
     hintKeys: '在机器前：开机并按网络启动键一次，多为 F12（有的为 F11 或 F10）。',
     hintBmc: '通过 BMC：仅将下一次启动设为 PXE，然后重新上电。',
     hintOnce: '一次即可：安装完成后，即使网络仍是第一启动项，刀片也会从自己的磁盘启动。',

@@ -29,7 +29,7 @@ const allowed = {
       '@patternfly/[^/]+',
       'uplot',
       'i18next',
-     
+
       '@tanstack/react-virtual',
       'diff',
       'zod',

@@ -53,13 +53,19 @@ function openChanges(language: Language, heard: Heard): () => void {
   };
 }
 
+/** Browsers let calls on their way outlive the page up to 64 KiB altogether; one change of a plan is far less. */
+const mostOutliving = 32 * 1024;
+
 export const api: Api = {
   async call(name, input) {
+    const body = JSON.stringify(input);
     try {
       const response = await fetch(`api/${name}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(input),
+        body,
+        // What was typed last is written although the page is closed.
+        keepalive: name === 'editPlan' && body.length < mostOutliving,
       });
       return await answerOf(response);
     } catch {

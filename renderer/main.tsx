@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import './page.css';
 import { speak } from './i18n/index.ts';
 import { followAppliance, followPlace, settingsStore } from './stores/index.ts';
+import { writeWhenLeft } from './stores/leaving.ts';
 import { followTheme } from './ui/theme.ts';
 
 speak(settingsStore.getState().language);
@@ -14,4 +15,5 @@ settingsStore.subscribe(({ language }) => speak(language));
 followTheme(settingsStore);
 followAppliance();
 followPlace();
+writeWhenLeft(window);
 createRoot(document.getElementById('root')!).render(<App />);

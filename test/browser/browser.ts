@@ -67,17 +67,18 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
   return { context, ...(await watchedPage(context)) };
 }
 
-/** Does `work` in a window of its own that must not complain nor ask another machine; when it fails, the screen is kept, as seen and as read aloud. */
+/** Does `work` in a window of its own that must not complain, but for what is `expected`, nor ask another machine; when it fails, the screen is kept, as seen and as read aloud. */
 export async function inWindow(
   browser: Browser,
   name: string,
   work: (window: Window) => Promise<void>,
-  options: BrowserContextOptions = {},
+  { expected = [], ...options }: BrowserContextOptions & { readonly expected?: readonly RegExp[] } = {},
 ): Promise<void> {
   const window = await openWindow(browser, options);
   try {
     await work(window);
-    expect(window.complaints, 'complaints of the page').toEqual([]);
+    const complaints = window.complaints.filter((one) => !expected.some((pattern) => pattern.test(one)));
+    expect(complaints, 'complaints of the page').toEqual([]);
     expect(window.elsewhere, 'requests to other machines').toEqual([]);
   } catch (error) {
     await picture(window.page, `failed-${name}`);
@@ -99,25 +100,35 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** No rule of axe-core is broken on the screen as it is now. */
-export async function expectAccessible(page: Page, name: string): Promise<void> {
+/** axe-core's complaints of the screen as it is now, a line each; by some of its rules where `rules` names them. */
+export async function brokenRules(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe);
-  const broken = await page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
-    const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
-    return violations.map((one: { id: string; nodes: { target: string[]; failureSummary: string }[] }) => ({
-      rule: one.id,
-      at: one.nodes.slice(0, 5).map(({ target, failureSummary }) => `${target.join(' ')} — ${failureSummary}`),
-    }));
-  });
-  expect(broken, `axe-core on ${name}`).toEqual([]);
+    const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) });
+    type Violation = { id: string; nodes: { target: string[]; failureSummary: string }[] };
+    return violations.flatMap(({ id, nodes }: Violation) =>
+      nodes.slice(0, 5).map(({ target, failureSummary }) => `${id}: ${target.join(' ')} — ${failureSummary}`),
+    );
+  }, rules);
 }
 
-/** The page needs no more than the width it has. */
-export async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
-  const { needs, has } = await page.evaluate(() => ({
-    needs: document.documentElement.scrollWidth,
-    has: document.documentElement.clientWidth,
-  }));
-  expect(needs, `width of ${name}`).toBeLessThanOrEqual(has);
+/** What can be read by day and not at night. */
+export async function unreadableAtNight(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // Colours change gradually: none is judged half way.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  const broken = await brokenRules(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return broken;
 }
+
+/** What needs more than the width it has, but for what is made to be scrolled: text of files and wide tables, which the keyboard reaches. */
+export const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+      .filter((element) => element === document.documentElement || /auto|scroll/.test(getComputedStyle(element).overflowX))
+      .filter((element) => !element.matches('pre, textarea, [tabindex="0"]'))
+      .map((element) => `${element.tagName} ${element.className}: ${element.scrollWidth} of ${element.clientWidth}`),
+  );

@@ -2,6 +2,7 @@
 
 import type { CSSProperties, ReactNode } from 'react';
 import { chassisModel, placeOfSlot } from '../../services/domain/plan/chassis-models.ts';
+import { useSettings } from '../stores/index.ts';
 
 export interface DrawnChassis {
   readonly name: string;
@@ -37,13 +38,14 @@ export function ChassisDrawing({
   readonly children: (slot: string, number: number) => ReactNode;
 }) {
   const { name, model, slots } = chassis;
+  const language = useSettings((settings) => settings.language);
   const known = chassisModel(model);
   const columns = Math.min(known.columns, slots);
   const template: CSSProperties = { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` };
   return (
     <section className="rs-chassis" aria-label={name}>
       <header className="rs-chassis-head">
-        <strong>{name}</strong> <span className="rs-chassis-model">{known.title}</span> {head}
+        <strong>{name}</strong> <span className="rs-chassis-model">{known.title[language]}</span> {head}
       </header>
       <div
         className="rs-chassis-front"

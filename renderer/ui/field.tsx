@@ -57,7 +57,7 @@ export function Field({
         label={label}
         fieldId={fieldId(where)}
         labelHelp={
-          <Popover headerContent={label} bodyContent={help}>
+          <Popover headerContent={label} bodyContent={help} closeBtnAriaLabel={say('close')}>
             <FormGroupLabelHelp aria-label={say('help', { label })} />
           </Popover>
         }

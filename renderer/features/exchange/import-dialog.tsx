@@ -48,7 +48,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       elementToFocus="#import-list"
       aria-labelledby="import-title"
       aria-describedby="import-intro"
-      onClose={close}
+      onEscapePress={close}
     >
       <ModalHeader labelId="import-title" title={say('title')} descriptorId="import-intro" description={say('intro')} />
       <ModalBody className="rs-import">

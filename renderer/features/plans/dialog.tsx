@@ -40,7 +40,7 @@ export function Dialog({
     if (found.length === 0) onClose();
   };
   return (
-    <Modal isOpen variant={wide ? 'medium' : 'small'} onClose={onClose} aria-labelledby={`${id}-title`}>
+    <Modal isOpen variant={wide ? 'medium' : 'small'} onEscapePress={onClose} aria-labelledby={`${id}-title`}>
       <ModalHeader title={title} labelId={`${id}-title`} />
       <ModalBody>
         <Form id={`${id}-form`} onSubmit={(event) => void answer(event)}>

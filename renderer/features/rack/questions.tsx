@@ -67,7 +67,7 @@ function Ask({ title, more, doIt, slots, isDanger = false, isDisabled = false, o
     if (await onDo()) leave();
   };
   return (
-    <Modal isOpen variant="small" onClose={leave} aria-label={title}>
+    <Modal isOpen variant="small" onEscapePress={leave} aria-label={title}>
       <ModalHeader title={title} {...(isDanger ? { titleIconVariant: 'warning' as const } : {})} />
       <ModalBody>
         <Form

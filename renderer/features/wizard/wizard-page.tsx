@@ -47,7 +47,7 @@ export function WizardPage() {
   const part = usePlace((place) => place.part);
   const go = usePlace((place) => place.go);
   if (!isOpen) return <NoPlan />;
-  if (!isReadable) return <PlanFileText />;
+  if (!isReadable) return <Unreadable />;
   const current = steps.indexOf(part.split('/')[0] as StepName);
   return (
     <Wizard
@@ -64,7 +64,7 @@ export function WizardPage() {
           <WizardStep
             key={step}
             id={step}
-            name={say(step)}
+            name={<NamedStep step={step} status={statuses[index]!} />}
             status={statuses[index]!}
             footer={{ nextButtonText: say('next'), backButtonText: say('back'), isCancelHidden: true, isNextDisabled: step === 'arm' }}
           >
@@ -74,6 +74,27 @@ export function WizardPage() {
         );
       })}
     </Wizard>
+  );
+}
+
+/** The frame of the wizard says a step's status in English only: here it is in words that are read aloud, there it is hidden. */
+function NamedStep({ step, status }: { readonly step: StepName; readonly status: Status }) {
+  const say = useWords(wizardWords);
+  return (
+    <>
+      {say(step)}
+      {status !== 'default' && <span className="pf-v6-screen-reader">, {say(status)}</span>}
+    </>
+  );
+}
+
+function Unreadable() {
+  const say = useWords(wizardWords);
+  return (
+    <>
+      <h1 className="pf-v6-screen-reader">{say('text')}</h1>
+      <PlanFileText />
+    </>
   );
 }
 

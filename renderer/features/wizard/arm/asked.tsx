@@ -21,7 +21,7 @@ export function Asked({
   readonly children: ReactNode;
 }) {
   return (
-    <Modal isOpen variant="small" onClose={onNo} aria-label={title}>
+    <Modal isOpen variant="small" onEscapePress={onNo} aria-label={title}>
       <ModalHeader title={title} titleIconVariant="warning" />
       <ModalBody tabIndex={0}>{children}</ModalBody>
       <ModalFooter>

@@ -39,7 +39,7 @@ function AddDirectory() {
     if (key === 'Enter') add();
   };
   const help = (
-    <Popover headerContent={say('path')} bodyContent={say('pathHelp')}>
+    <Popover headerContent={say('path')} bodyContent={say('pathHelp')} closeBtnAriaLabel={sayUi('close')}>
       <FormGroupLabelHelp aria-label={sayUi('help', { label: say('path') })} />
     </Popover>
   );

@@ -6,7 +6,7 @@ import { architectures } from '../../../../services/domain/architecture/index.ts
 import { addressByRule } from '../../../../services/domain/plan/addressing.ts';
 import { chassisModels } from '../../../../services/domain/plan/chassis-models.ts';
 import { useWords } from '../../../i18n/index.ts';
-import { usePlan } from '../../../stores/index.ts';
+import { usePlan, useSettings } from '../../../stores/index.ts';
 import { Field, fieldId } from '../../../ui/field.tsx';
 import { PlanNumber, PlanText, usePlanValue } from '../../../ui/inputs.tsx';
 import { addChassis, remodelChassis, removeChassis, renameChassis } from './chassis-actions.ts';
@@ -52,6 +52,7 @@ function OneChassis({ chassis: { index, name, model, slots, blades } }: { readon
   const say = useWords(panelWords);
   const at = `chassis[${index}]`;
   const [written] = usePlanValue(`${at}.name`);
+  const language = useSettings((settings) => settings.language);
   return (
     <>
       <Field where={`${at}.name`} label={say('name')} help={say('nameHelp')}>
@@ -68,7 +69,7 @@ function OneChassis({ chassis: { index, name, model, slots, blades } }: { readon
       <Field where={`${at}.model`} label={say('model')} help={say('modelHelp')}>
         <FormSelect id={fieldId(`${at}.model`)} value={model} onChange={(_, next) => remodelChassis(index, next)}>
           {chassisModels.map((one) => (
-            <FormSelectOption key={one.name} value={one.name} label={one.title} />
+            <FormSelectOption key={one.name} value={one.name} label={one.title[language]} />
           ))}
         </FormSelect>
       </Field>
@@ -108,7 +109,7 @@ function Remove({ index, name, blades }: { readonly index: number; readonly name
       <Button variant="secondary" isDanger onClick={() => (blades > 0 ? ask(true) : removeChassis(index))}>
         {say('remove', { name })}
       </Button>
-      <Modal isOpen={asks} onClose={close} variant="small" aria-label={say('removeTitle', { name })}>
+      <Modal isOpen={asks} onEscapePress={close} variant="small" aria-label={say('removeTitle', { name })}>
         <ModalHeader title={say('removeTitle', { name })} titleIconVariant="warning" />
         <ModalBody>{say('removeMore', { count: blades })}</ModalBody>
         <ModalFooter>

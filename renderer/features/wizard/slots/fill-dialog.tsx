@@ -66,7 +66,7 @@ function Asked() {
   const close = () => slotsStore.getState().ask(undefined);
   const count = outcome.edits.length;
   return (
-    <Modal isOpen onClose={close} variant="large" aria-labelledby="rs-fill-title">
+    <Modal isOpen onEscapePress={close} variant="large" aria-labelledby="rs-fill-title">
       <ModalHeader title={say('title', { count: slots.length, first: slots[0] ?? '', last: slots.at(-1) ?? '' })} labelId="rs-fill-title" />
       <ModalBody tabIndex={0} aria-label={say('preview')}>
         <Wishes form={form} change={(part) => setForm({ ...form, ...part })} hasSource={rack.cells[slots[0] ?? '']?.blade !== undefined} />

@@ -6,7 +6,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { memo, useRef } from 'react';
 import { chassisModel, placeOfSlot } from '../../../../services/domain/plan/chassis-models.ts';
 import { useWords } from '../../../i18n/index.ts';
-import { usePlan } from '../../../stores/index.ts';
+import { usePlan, useSettings } from '../../../stores/index.ts';
 import { ChassisDrawing } from '../../../ui/chassis.tsx';
 import { ProblemLines } from '../../../ui/problems.tsx';
 import { chassisIndexOf } from './geometry.ts';
@@ -68,13 +68,14 @@ export function RackGrid() {
 const OneChassis = memo(function OneChassis({ chassis }: { readonly chassis: RackChassis }) {
   const say = useWords(slotsWords);
   const { name, model, slots } = chassis;
+  const language = useSettings((settings) => settings.language);
   const known = chassisModel(model);
   const columns = Math.min(known.columns, slots);
   return (
     <ChassisDrawing
       chassis={chassis}
       head={<ChassisHead chassis={chassis} />}
-      grid={say('chassisLabel', { name: name || say('chassisNameless'), title: known.title, count: slots })}
+      grid={say('chassisLabel', { name: name || say('chassisNameless'), title: known.title[language], count: slots })}
     >
       {(slot, number) => <SlotCell slot={slot} isLast={placeOfSlot(known, slots, number).column > columns / 2} />}
     </ChassisDrawing>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { architectures } from '../../../../services/domain/architecture/index.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { usePlan } from '../../../stores/index.ts';
+import { uiWords } from '../../../ui/words.ts';
 import { addChassis } from './chassis-actions.ts';
 import type { Brush } from './keys.ts';
 import { RoleShape } from './role-shape.tsx';
@@ -56,6 +57,7 @@ function Brushes() {
 
 function Keys() {
   const say = useWords(slotsWords);
+  const sayUi = useWords(uiWords);
   const keys = [
     ['0–9 a–f', say('keyType')],
     ['Enter', say('keyEnter')],
@@ -70,6 +72,7 @@ function Keys() {
   return (
     <Popover
       headerContent={say('keysTitle')}
+      closeBtnAriaLabel={sayUi('close')}
       minWidth="26rem"
       bodyContent={
         <dl className="rs-slots-keys">

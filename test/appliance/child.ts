@@ -100,8 +100,8 @@ export function startNode(...words: string[]): Process {
 /** `rackstrap …` as people type it. */
 export const rackstrap = (...words: string[]): Process => startNode(cliScript, ...words);
 
-/** A command of `rackstrap` on a virtual wire. */
-export const startVirtual = (child: Child): Process => startNode(servingScript, JSON.stringify(child));
+/** A command of `rackstrap` on a virtual wire; `options` are those of `node`. */
+export const startVirtual = (child: Child, ...options: string[]): Process => startNode(...options, servingScript, JSON.stringify(child));
 
 /** No file of this process may be written beyond `bytes`: to SQLite that is a full disk. */
 export function limitFiles(pid: number, bytes: number | 'unlimited'): void {

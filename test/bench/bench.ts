@@ -1,10 +1,13 @@
-// `npm run bench`: our services beside their peers, same machine, same run; one table of ratios, a miss marked as a miss.
+// `npm run bench`: our services beside their peers and the console's page under load, same machine, same run; one table, a miss marked as a miss.
 //
-//   npm run bench -- [--json] [dhcp] [tftp] [http] [mixed]
+//   npm run bench -- [--json] [--minutes 10] [dhcp] [tftp] [http] [mixed] [console]
+//
+// `--minutes` is how long the console is looked at: its memory is judged over ten.
 
 import { parseArgs } from 'node:util';
 import { ensurePackages } from '../setup/setup.ts';
 import { lacks } from '../setup/skipped.ts';
+import { consoleBench } from './console.ts';
 import { dhcpBench } from './dhcp.ts';
 import { type Bench, type Figure, isMet, ratioOf } from './figure.ts';
 import { httpBench } from './http.ts';
@@ -13,9 +16,17 @@ import { goAhead } from './priority.ts';
 import { tableText } from './table.ts';
 import { tftpBench } from './tftp.ts';
 
-const benches: Readonly<Record<string, Bench>> = { dhcp: dhcpBench, tftp: tftpBench, http: httpBench, mixed: mixedBench };
-
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, minutes: { type: 'string', default: '10' } },
+});
+const benches: Readonly<Record<string, Bench>> = {
+  dhcp: dhcpBench,
+  tftp: tftpBench,
+  http: httpBench,
+  mixed: mixedBench,
+  console: consoleBench(Number(values.minutes)),
+};
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);
 
 /** A bench that breaks down leaves the others theirs, and is a miss. */
@@ -29,6 +40,10 @@ async function measure(name: string): Promise<Figure[]> {
   }
 }
 
+if (!(Number(values.minutes) > 0)) {
+  console.error('--minutes is a number above 0');
+  process.exit(2);
+}
 const unknown = chosen.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(`there is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
@@ -36,7 +51,7 @@ if (unknown.length > 0) {
 }
 
 ensurePackages('bench');
-const missing = lacks('ip', 'taskset', 'chrt', 'curl', 'nginx', 'dnsmasq', 'dhcpd', 'perfdhcp', 'nft');
+const missing = lacks('ip', 'taskset', 'chrt', 'curl', 'nginx', 'dnsmasq', 'dhcpd', 'perfdhcp', 'nft', 'chromium');
 if (missing) {
   console.error(`nothing is measured: ${missing}`);
   process.exit(1);

@@ -8,6 +8,13 @@ const ahead = -10;
 /** Linux weighs terminals and sessions against one another first (sched_autogroup), and processes only within one. */
 const sessionFile = '/proc/self/autogroup';
 
+/** A program with a session of its own is put beside this one; without the rights nothing changes. */
+export function goAheadWith(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, readFileSync(sessionFile, 'utf8').split('nice ')[1]!.trim());
+  } catch {}
+}
+
 /** From now on, for this process and all it starts; what it returns puts the session back. Without the rights nothing changes. */
 export function goAhead(): () => void {
   try {

@@ -28,6 +28,18 @@ function ticksOf(pid: number): number {
 /** Seconds of CPU that the process, its threads and its living children have used so far. */
 export const cpuSeconds = (pid: number): number => family(pid).reduce((sum, one) => sum + ticksOf(one), 0) / ticksPerSecond;
 
+const megabytes = (field: 'VmHWM' | 'VmRSS') => (pid: number) =>
+  family(pid).reduce((sum, one) => sum + Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(read(`/proc/${one}/status`))?.[1] ?? 0), 0) /
+  1000;
+
 /** The most memory that was ever resident at once, in MB, of the process and its living children. */
-export const peakMegabytes = (pid: number): number =>
-  family(pid).reduce((sum, one) => sum + Number(/VmHWM:\s+(\d+) kB/.exec(read(`/proc/${one}/status`))?.[1] ?? 0), 0) / 1000;
+export const peakMegabytes = megabytes('VmHWM');
+
+/** The memory that is resident now, in MB, of the process and its living children. */
+export const residentMegabytes = megabytes('VmRSS');
+
+/** Seconds of CPU that this machine has used so far for anything: /proc/stat without idle and waiting for disks, its 5th and 6th word. */
+export function machineSeconds(): number {
+  const [, ...ticks] = read('/proc/stat').split('\n')[0]!.split(/\s+/).slice(0, 9).map(Number);
+  return ticks.reduce((sum, some, place) => (place === 3 || place === 4 ? sum : sum + some), 0) / ticksPerSecond;
+}

@@ -43,7 +43,18 @@ export const packages = {
     'iproute2',
     'curl',
   ],
-  bench: ['dnsmasq-base', 'isc-dhcp-server', 'kea-admin', 'kea-dhcp4-server', 'tftpd-hpa', 'nginx-light', 'wrk', 'nftables', 'iproute2'],
+  bench: [
+    'dnsmasq-base',
+    'isc-dhcp-server',
+    'kea-admin',
+    'kea-dhcp4-server',
+    'tftpd-hpa',
+    'nginx-light',
+    'wrk',
+    'nftables',
+    'iproute2',
+    'chromium',
+  ],
 } as const;
 
 export type Need = keyof typeof packages;

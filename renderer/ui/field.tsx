@@ -1,10 +1,11 @@
 // One question of the wizard: its label, help in a technician's words, the path of its answer in the plan file, and what is wrong with it.
 
-import { Button, FormGroup, FormGroupLabelHelp, FormHelperText, Popover } from '@patternfly/react-core';
+import { Button, FormGroup, FormGroupLabelHelp, FormHelperText } from '@patternfly/react-core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ProblemView } from '../../services/contract/index.ts';
 import { useWords } from '../i18n/index.ts';
 import { usePlace, usePlan } from '../stores/index.ts';
+import { Help } from './help.tsx';
 import { ProblemLines } from './problems.tsx';
 import { uiWords } from './words.ts';
 
@@ -57,9 +58,9 @@ export function Field({
         label={label}
         fieldId={fieldId(where)}
         labelHelp={
-          <Popover headerContent={label} bodyContent={help} closeBtnAriaLabel={say('close')}>
+          <Help label={label} help={help}>
             <FormGroupLabelHelp aria-label={say('help', { label })} />
-          </Popover>
+          </Help>
         }
         labelInfo={<PlanPath where={where} />}
       >

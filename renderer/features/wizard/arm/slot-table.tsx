@@ -24,7 +24,7 @@ export function SlotTable() {
   const shown = useMemo(() => shownSlots(slots, blades, filter, chassis), [slots, blades, filter, chassis]);
   return (
     <>
-      <div aria-live="polite">
+      <div aria-live="polite" className="rs-arm-hints">
         <Held />
         <PowerHint />
       </div>

@@ -1,10 +1,11 @@
 // A bundle in a directory that is not looked at by itself.
 
-import { Button, FormGroup, FormGroupLabelHelp, InputGroup, InputGroupItem, Popover, TextInput } from '@patternfly/react-core';
+import { Button, FormGroup, FormGroupLabelHelp, InputGroup, InputGroupItem, TextInput } from '@patternfly/react-core';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useWords } from '../../../i18n/index.ts';
 import { useSite } from '../../../stores/index.ts';
 import { Copy } from '../../../ui/copy.tsx';
+import { Help } from '../../../ui/help.tsx';
 import { ProblemAlerts } from '../../../ui/problems.tsx';
 import { uiWords } from '../../../ui/words.ts';
 import { Section } from '../step.tsx';
@@ -39,9 +40,9 @@ function AddDirectory() {
     if (key === 'Enter') add();
   };
   const help = (
-    <Popover headerContent={say('path')} bodyContent={say('pathHelp')} closeBtnAriaLabel={sayUi('close')}>
+    <Help label={say('path')} help={say('pathHelp')}>
       <FormGroupLabelHelp aria-label={sayUi('help', { label: say('path') })} />
-    </Popover>
+    </Help>
   );
   return (
     <FormGroup label={say('path')} fieldId={id} labelHelp={help}>

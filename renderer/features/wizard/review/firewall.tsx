@@ -40,7 +40,9 @@ export function Firewall({ plan }: { readonly plan: Plan }) {
         <Thead>
           <Tr>
             {columns.map((column) => (
-              <Th key={column}>{say(column)}</Th>
+              <Th key={column} modifier="nowrap">
+                {say(column)}
+              </Th>
             ))}
           </Tr>
         </Thead>

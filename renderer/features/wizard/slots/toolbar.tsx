@@ -1,12 +1,12 @@
 // Above the drawing: what a click does, what is done to the chosen slots, and what is wrong with any of them.
 
-import { Button, Popover, ToggleGroup, ToggleGroupItem, Tooltip } from '@patternfly/react-core';
+import { Button, ToggleGroup, ToggleGroupItem, Tooltip } from '@patternfly/react-core';
 import { KeyboardIcon, PlusCircleIcon } from '@patternfly/react-icons';
 import type { ReactNode } from 'react';
 import { architectures } from '../../../../services/domain/architecture/index.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { usePlan } from '../../../stores/index.ts';
-import { uiWords } from '../../../ui/words.ts';
+import { Help } from '../../../ui/help.tsx';
 import { addChassis } from './chassis-actions.ts';
 import type { Brush } from './keys.ts';
 import { RoleShape } from './role-shape.tsx';
@@ -57,7 +57,6 @@ function Brushes() {
 
 function Keys() {
   const say = useWords(slotsWords);
-  const sayUi = useWords(uiWords);
   const keys = [
     ['0–9 a–f', say('keyType')],
     ['Enter', say('keyEnter')],
@@ -70,11 +69,10 @@ function Keys() {
     ['Ctrl+Z Y', say('keyUndo')],
   ];
   return (
-    <Popover
-      headerContent={say('keysTitle')}
-      closeBtnAriaLabel={sayUi('close')}
-      minWidth="26rem"
-      bodyContent={
+    <Help
+      label={say('keysTitle')}
+      isWide
+      help={
         <dl className="rs-slots-keys">
           {keys.map(([key, what]) => (
             <div key={key}>
@@ -88,6 +86,6 @@ function Keys() {
       }
     >
       <Button variant="plain" icon={<KeyboardIcon />} aria-label={say('keys')} title={say('keys')} />
-    </Popover>
+    </Help>
   );
 }

@@ -89,13 +89,21 @@ export async function inWindow(
   }
 }
 
-/** Kept as `name.png`, and `name-dark.png` as it looks at night. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Colours change gradually: nothing is looked at half way. */
+async function turnTo(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
+}
+
+/** Kept as `name.png`, and `name-dark.png` as it looks at night; `atNight` looks at it then too. */
+export async function picture<Seen>(page: Page, name: string, atNight?: () => Promise<Seen>): Promise<Seen | undefined> {
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`) });
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turnTo(page, 'dark');
   await page.screenshot({ path: join(pictures, `${name}-dark.png`) });
-  await page.emulateMedia({ colorScheme: 'light' });
+  const seen = await atNight?.();
+  await turnTo(page, 'light');
+  return seen;
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -113,15 +121,8 @@ export async function brokenRules(page: Page, rules?: readonly string[]): Promis
   }, rules);
 }
 
-/** What can be read by day and not at night. */
-export async function unreadableAtNight(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  // Colours change gradually: none is judged half way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-  const broken = await brokenRules(page, ['color-contrast']);
-  await page.emulateMedia({ colorScheme: 'light' });
-  return broken;
-}
+/** What cannot be read in the light that it is shown in now. */
+export const unreadable = (page: Page): Promise<string[]> => brokenRules(page, ['color-contrast']);
 
 /** What needs more than the width it has, but for what is made to be scrolled: text of files and wide tables, which the keyboard reaches. */
 export const tooWide = (page: Page): Promise<string[]> =>

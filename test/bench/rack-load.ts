@@ -24,50 +24,64 @@ export interface RackLoad {
 const roundMilliseconds = 1000;
 /** Slots that are switched on in one round at first: a rack that starts in step would go on in step. */
 const onAtOnce = 16;
-/** A blade that is not home after so many rounds hangs: on a bad cable that happens. */
-const patienceRounds = 180;
+/** A blade that is up rests for so many rounds. */
+const restRounds = 5;
+/** A blade that is not up after so many rounds is held or hangs: on a bad cable that happens. */
+const patienceRounds = 90;
 /** Of blade time: the image of a few KiB takes as long to be written as a real one, minutes in which the blade tells how far it is. */
 const diskBytesPerSecond = 500;
+/** One slot in so many is never allowed to be wiped: there is always somebody to be looked after. */
+const oneHeldIn = 16;
 
-/** Home, or in need of a hand. */
+/** Up, or in need of a hand. */
 const isThrough = ({ running }: BladeState) => running === 'installed system' || running === 'stuck' || running === 'old system';
+
+/** Rounds since a blade was switched on, and since it is through. */
+interface Age {
+  readonly on: number;
+  readonly through: number;
+}
 
 interface Hands {
   readonly rack: VirtualRack;
   readonly console: ConsoleClient;
-  /** Slot → rounds since it was switched on. */
-  readonly rounds: Map<string, number>;
+  /** By slot; those that were switched on. */
+  readonly ages: Map<string, Age>;
 }
 
-async function onceMore({ rack, console, rounds }: Hands, slots: readonly string[]): Promise<void> {
+/** Refused for blades that write their disk: those are left alone. */
+async function onceMore({ rack, console, ages }: Hands, slots: readonly string[]): Promise<void> {
   if (slots.length === 0) return;
+  const places = [...rack.blades.keys()];
+  const mayBeWiped = (slot: string) => places.indexOf(slot) % oneHeldIn !== oneHeldIn - 1;
+  const { status } = await console.call('arm', { slots, consentWipe: slots.filter(mayBeWiped) });
+  if (status !== 200) return;
   await Promise.all(slots.map(rack.powerOff));
-  await console.call('arm', { slots, consentWipe: slots });
   for (const slot of slots) {
-    rounds.set(slot, 0);
+    ages.set(slot, { on: 0, through: 0 });
     rack.powerOn(slot);
   }
 }
 
-/** Those that are through since the round before, so that their call home was taken; and those that hang. */
-function goRound({ rack, rounds }: Hands, through: Set<string>): readonly string[] {
-  const due = [...rounds].filter(([slot, count]) => through.has(slot) || count >= patienceRounds).map(([slot]) => slot);
-  through.clear();
-  for (const [slot, count] of rounds) {
-    rounds.set(slot, count + 1);
-    if (!due.includes(slot) && isThrough(rack.blades.get(slot)!)) through.add(slot);
-  }
-  return due;
+async function goRound(hands: Hands): Promise<void> {
+  const { rack, ages } = hands;
+  for (const [slot, { on, through }] of ages) ages.set(slot, { on: on + 1, through: isThrough(rack.blades.get(slot)!) ? through + 1 : 0 });
+  const those = (isTheirTurn: (age: Age) => boolean) => [...ages].filter(([, age]) => isTheirTurn(age)).map(([slot]) => slot);
+  await onceMore(
+    hands,
+    those(({ through }) => through > restRounds),
+  );
+  for (const slot of those(({ on }) => on > patienceRounds)) await onceMore(hands, [slot]);
 }
 
 async function load({ rack: where, console: address, blades, speed }: RackLoad, signal: AbortSignal): Promise<void> {
   const options = virtualBlades(blades).map((blade) => ({ ...blade, diskBytesPerSecond }));
   const rack = await virtualRack({ ...where, blades: options, speed, seed: 1, clock: systemClock });
-  const hands: Hands = { rack, console: consoleClient(address), rounds: new Map() };
+  const hands: Hands = { rack, console: consoleClient(address), ages: new Map() };
   const waiting = options.map(({ slot }) => slot);
-  const through = new Set<string>();
   while (!signal.aborted) {
-    await onceMore(hands, [...waiting.splice(0, onAtOnce), ...goRound(hands, through)]);
+    await onceMore(hands, waiting.splice(0, onAtOnce));
+    await goRound(hands);
     await systemClock.sleep(roundMilliseconds, signal);
   }
   await rack.close();

@@ -1,19 +1,9 @@
 // The live rack in a real Chromium: how long its frames take, what it keeps in memory, and what it costs.
 
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { openBrowser, smallest } from '../browser/chromium.ts';
 import { goAheadWith } from './priority.ts';
 
-/** The window as most laptops show it. */
-const viewport = { width: 1280, height: 720 };
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Ten minutes at 120 frames a second; outside of the heap that is measured. */
 const mostFrames = 72_000;
 
@@ -87,9 +77,9 @@ async function cpuOf(browser: Browser): Promise<BrowserCpu> {
 
 /** A window in front, with nothing in it yet. */
 export async function openRackWindow(): Promise<RackWindow> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const browser = await openBrowser();
   for (const { type, id } of await processesOf(browser)) if (type === 'browser') goAheadWith(id);
-  const page = await browser.newPage({ viewport, locale: 'en' });
+  const page = await browser.newPage({ viewport: smallest, locale: 'en' });
   const session = await page.context().newCDPSession(page);
   await Promise.all(
     ['Performance.enable', 'HeapProfiler.enable', 'Network.enable'].map((name) => session.send(name as 'Performance.enable')),

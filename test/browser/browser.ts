@@ -1,32 +1,16 @@
-// A real Chromium for tests: no profile, no other machine asked for anything, every complaint of the page kept.
+// A page in a real Chromium for tests: every complaint of it kept, and whom it asked.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-const executable = '/usr/bin/chromium';
-export const missingBrowser = existsSync(executable) ? undefined : 'needs chromium';
-
-/** Nothing is looked for outside of this machine. */
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The smallest screen that the console is made for. */
-export const smallest = { width: 1280, height: 720 };
+import { openBrowser, smallest } from './chromium.ts';
 
 /** For looking at with one's own eyes: every screen that a test has come by. */
 const pictures = new URL('../../.cache/screenshots/', import.meta.url).pathname;
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: executable, args });
+export { openBrowser };
 
 export interface Watched {
   readonly page: Page;
@@ -89,10 +73,17 @@ export async function inWindow(
   }
 }
 
-/** Colours change gradually: nothing is looked at half way. */
+/** Resolves when nothing on the screen is on its way to another colour or place; what turns for ever does not count. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const moving = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    for (await drawn(); moving().length > 0; await drawn()) await Promise.allSettled(moving().map(({ finished }) => finished));
+  });
+
 async function turnTo(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined));
+  await settled(page);
 }
 
 /** Kept as `name.png`, and `name-dark.png` as it looks at night; `atNight` looks at it then too. */

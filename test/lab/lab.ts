@@ -11,13 +11,13 @@ import { plugSwitch } from './namespace.ts';
 import { type Options, optionsOf, usage } from './options.ts';
 import { cacheDirectory } from './os/build.ts';
 import { labBlades, labPlan, laptop, prefixLength } from './plan.ts';
-import { hardware, type Lab, provision, say, type Undo, useDisk, withoutAdvertisement } from './rack.ts';
+import { fillDisk, hardware, type Lab, provision, say, type Undo, withoutAdvertisement } from './rack.ts';
 import { print, printLogs, type Report } from './report.ts';
 
 async function run(lab: Lab): Promise<Report> {
   const { options, blades } = lab;
   const without = options.compare ? await withoutAdvertisement(lab) : undefined;
-  useDisk(hardware(lab, blades[0]!, 0));
+  fillDisk(hardware(lab, blades[0]!, 0));
   const state = join(lab.directory, 'state');
   const first = await provision(lab, { until: options.until, state, routerAdvertisement: options.routerAdvertisement });
   const again = first.ok && options.until === 'booted' ? await bootAgain(lab, first.machines, state) : [];

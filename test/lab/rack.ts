@@ -45,7 +45,7 @@ export const hardware = ({ options, directory, switch: { ports } }: Lab, blade: 
 });
 
 /** The first blade's disk held something: an old system's partition table. The others are blank. */
-export function useDisk(blade: Blade): void {
+export function fillDisk(blade: Blade): void {
   const raw = join(blade.directory, 'old.raw');
   mkdirSync(blade.directory, { recursive: true });
   writeFileSync(raw, '');

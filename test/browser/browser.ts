@@ -73,13 +73,22 @@ export async function inWindow(
   }
 }
 
+/** More changes than a change of light sets off, one after the other. */
+const mostRounds = 10;
+
 /** Resolves when nothing on the screen is on its way to another colour or place; what turns for ever does not count. */
 const settled = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
+  page.evaluate(async (rounds) => {
     const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const moving = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    for (await drawn(); moving().length > 0; await drawn()) await Promise.allSettled(moving().map(({ finished }) => finished));
-  });
+    const isMoving = ({ playState, effect }: Animation) =>
+      playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    for (let round = 0; round < rounds; round += 1) {
+      await drawn();
+      const moving = document.getAnimations().filter(isMoving);
+      if (moving.length === 0) return;
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+    }
+  }, mostRounds);
 
 async function turnTo(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });

@@ -137,7 +137,7 @@ async function lookAt(page: Page, { name, at, open }: Screen, language: (typeof 
 }
 
 describe('every screen before there is a plan', () => {
-  it.each(languages)('is for everybody in %s', async (locale) => {
+  it.concurrent.each(languages)('is for everybody in %s', async (locale) => {
     await inWindow(
       browser,
       `newcomer-${locale}`,
@@ -152,7 +152,7 @@ describe('every screen before there is a plan', () => {
           faults.push(...(await lookAt(page, { name, at: at(place) }, locale)));
         expect(faults).toEqual([]);
       },
-      { locale },
+      { locale, reducedMotion: 'reduce' },
     );
   });
 });
@@ -160,7 +160,7 @@ describe('every screen before there is a plan', () => {
 describe('every screen of a rack that is half way', () => {
   beforeAll(halfWay, 180_000);
 
-  it.each(languages)('is for everybody in %s', { timeout: 300_000 }, async (locale) => {
+  it.concurrent.each(languages)('is for everybody in %s', { timeout: 300_000 }, async (locale) => {
     await inWindow(
       browser,
       `everywhere-${locale}`,
@@ -169,7 +169,7 @@ describe('every screen of a rack that is half way', () => {
         for (const screen of screens) faults.push(...(await lookAt(page, screen, locale)));
         expect(faults).toEqual([]);
       },
-      { locale },
+      { locale, reducedMotion: 'reduce' },
     );
   });
 });

@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missingBrowser } from './browser/chromium.ts';
 import { ensurePackages } from './setup/setup.ts';
-import { skipFile } from './setup/skipped.ts';
+import { skip, skipFile } from './setup/skipped.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'rackstrap-test-'));
 const skips = join(scratch, 'skipped');
@@ -17,8 +18,7 @@ interface Outcome {
   readonly skipped: number;
 }
 
-const run = (command: string, words: string[]) =>
-  spawnSync(command, words, { stdio: 'inherit', env: { ...process.env, [skipFile]: skips } }).status === 0;
+const run = (command: string, words: string[]) => spawnSync(command, words, { stdio: 'inherit' }).status === 0;
 
 /** A check that is one yes or no. */
 function check(name: string, command: string, ...words: string[]): Outcome {
@@ -38,6 +38,9 @@ function tests(name: string, ...words: string[]): Outcome {
 }
 
 const missing = ensurePackages('test');
+process.env[skipFile] = skips;
+const browserTests = () =>
+  skip('the console in a browser', missingBrowser()) ? [] : [tests('browser', '--config', 'vitest.browser.config.ts')];
 const outcomes = [
   check('types', 'tsc', '-p', '.'),
   check('types of the page', 'tsc', '-p', 'renderer'),
@@ -46,7 +49,7 @@ const outcomes = [
   check('boundaries', 'depcruise', 'services', 'renderer', 'test', '--config', '.dependency-cruiser.cjs'),
   check('page', 'npm', 'run', 'build'),
   tests('unit'),
-  tests('browser', '--config', 'vitest.browser.config.ts'),
+  ...browserTests(),
   tests('interop', '--config', 'vitest.interop.config.ts'),
 ];
 

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
 const executable = '/usr/bin/chromium';
-export const missingBrowser = existsSync(executable) ? undefined : 'needs chromium';
+/** In words, or undefined when there is one. */
+export const missingBrowser = (): string | undefined => (existsSync(executable) ? undefined : 'needs chromium');
 
 /** Nothing is looked for outside of this machine. */
 const args = [

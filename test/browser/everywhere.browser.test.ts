@@ -160,7 +160,7 @@ describe('every screen before there is a plan', () => {
 describe('every screen of a rack that is half way', () => {
   beforeAll(halfWay, 180_000);
 
-  it.concurrent.each(languages)('is for everybody in %s', { timeout: 300_000 }, async (locale) => {
+  it.concurrent.each(languages)('is for everybody in %s', { timeout: 600_000 }, async (locale) => {
     await inWindow(
       browser,
       `everywhere-${locale}`,

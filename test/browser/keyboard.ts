@@ -11,6 +11,17 @@ const patience = { timeout: 10_000, interval: 20 };
 
 const hasFocus = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
 
+/** The same, asked many times: it is looked for anew only when it was drawn anew. */
+async function focusOf(target: Locator): Promise<() => Promise<boolean>> {
+  let found = await target.elementHandle();
+  return async () => {
+    const state = await found!.evaluate((element) => (element.isConnected ? element === document.activeElement : undefined));
+    if (state !== undefined) return state;
+    found = await target.elementHandle();
+    return hasFocus(target);
+  };
+}
+
 /** Forward, or backward where it lies before; a window's own focus goes round. */
 const wayTo = (target: Locator): Promise<'Tab' | 'Shift+Tab'> =>
   target.evaluate((element) => {
@@ -30,7 +41,7 @@ async function press(page: Page, key: string, there: () => Promise<boolean>, wha
 
 async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
-  await press(page, await wayTo(target), () => hasFocus(target), String(target));
+  await press(page, await wayTo(target), await focusOf(target), String(target));
   expect(await target.evaluate((element) => element.matches(':focus-visible')), `focus is seen on ${target}`).toBe(true);
 }
 

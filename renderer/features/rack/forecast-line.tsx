@@ -3,7 +3,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { useRack } from '../../stores/index.ts';
 import { useDuration } from '../../ui/duration.ts';
-import { type Forecast, forecastOf } from './forecast.ts';
+import { type Forecast, forecastOf, waitForHands } from './forecast.ts';
 import { rackWords } from './words.ts';
 
 export function useForecast(): Forecast {
@@ -11,13 +11,19 @@ export function useForecast(): Forecast {
   return forecastOf(forecast ?? { done: 0, of: 0 });
 }
 
+/** Armed blades of which no time can be told. */
+export const useHands = (): number => useRack((rack) => waitForHands(Object.values(rack.blades)));
+
 export function useForecastWords(forecast: Forecast): { readonly progress: string; readonly left: string } {
   const say = useWords(rackWords);
   const { roughly } = useDuration();
+  const hands = useHands();
   if (forecast.kind === 'nothing-armed') return { progress: say('nothingArmed'), left: '' };
   if (forecast.kind === 'done') return { progress: say('allDone', { of: forecast.of }), left: '' };
   const progress = say('progress', { done: forecast.done, of: forecast.of });
-  return { progress, left: forecast.kind === 'left' ? say('left', { time: roughly(forecast.seconds) }) : say('leftUnknown') };
+  const time = forecast.kind === 'left' ? say(hands > 0 ? 'leftOthers' : 'left', { time: roughly(forecast.seconds) }) : undefined;
+  const waiting = hands > 0 ? say('hands', { count: hands }) : undefined;
+  return { progress, left: [waiting, time].filter(Boolean).join(' · ') || say('leftUnknown') };
 }
 
 export function ForecastLine() {

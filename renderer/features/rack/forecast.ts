@@ -1,6 +1,7 @@
 // When the rack will be done, as far as that can be told.
 
-import type { RunHead } from '../../../services/contract/index.ts';
+import type { BladeView, RunHead } from '../../../services/contract/index.ts';
+import { needsPerson, stateOf } from '../../../services/domain/blade/state.ts';
 
 export type Forecast =
   | { readonly kind: 'nothing-armed' }
@@ -13,3 +14,10 @@ export function forecastOf({ done, of, secondsLeft }: RunHead['forecast']): Fore
   if (done >= of) return { kind: 'done', done, of };
   return secondsLeft === undefined ? { kind: 'unknown', done, of } : { kind: 'left', done, of, seconds: secondsLeft };
 }
+
+/** Armed blades that nobody can foretell: they wait for a decision or a repair, or to be switched on. */
+export const waitForHands = (blades: Iterable<BladeView>): number =>
+  [...blades].filter((blade) => {
+    const state = stateOf(blade);
+    return blade.permission === 'armed' && (needsPerson(state) || state === 'waiting');
+  }).length;

@@ -9,7 +9,7 @@ import { usePlace, useRack, useSettings } from '../../stores/index.ts';
 import { useNow } from '../../ui/clock.ts';
 import { stateWords } from '../../ui/stage-words.ts';
 import { StateShape } from '../../ui/state-shape.tsx';
-import { useForecast } from './forecast-line.tsx';
+import { useForecast, useHands } from './forecast-line.tsx';
 import { useCounts } from './state-chips.tsx';
 import { WallCells } from './wall-cells.tsx';
 import { WallTicker } from './wall-ticker.tsx';
@@ -106,10 +106,11 @@ function Hour({ seconds }: { readonly seconds: number }) {
   const say = useWords(wallWords);
   const language = useSettings((settings) => settings.language);
   const now = useNow();
+  const hands = useHands();
   const hour = new Date(now + seconds * 1000).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return (
     <div>
-      {say('upAt')} <strong className="rs-wall-hour">{hour}</strong>
+      {say(hands > 0 ? 'othersUpAt' : 'upAt')} <strong className="rs-wall-hour">{hour}</strong>
     </div>
   );
 }

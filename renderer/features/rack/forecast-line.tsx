@@ -8,7 +8,8 @@ import { rackWords } from './words.ts';
 
 export function useForecast(): Forecast {
   const forecast = useRack(({ run }) => run?.forecast);
-  return forecastOf(forecast ?? { done: 0, of: 0 });
+  const hands = useHands();
+  return forecastOf(forecast ?? { done: 0, of: 0 }, hands);
 }
 
 /** Armed blades of which no time can be told. */

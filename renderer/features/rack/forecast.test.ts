@@ -25,7 +25,12 @@ describe('when the rack will be done', () => {
     expect(forecastOf(head)).toEqual(forecast);
   });
 
-  it('is not told for blades that wait for a person or to be switched on', () => {
+  it('is not told while every blade that is left waits for somebody', () => {
+    expect(forecastOf({ done: 1, of: 3, secondsLeft: 50 }, 1).kind).toBe('left');
+    expect(forecastOf({ done: 1, of: 3, secondsLeft: 50 }, 2).kind).toBe('unknown');
+  });
+
+  it('has blades that wait for a person or to be switched on', () => {
     const blades = [
       blade({}),
       blade({ stage: 'config', problem: asks }),

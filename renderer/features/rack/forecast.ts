@@ -9,10 +9,11 @@ export type Forecast =
   | { readonly kind: 'done'; readonly done: number; readonly of: number }
   | { readonly kind: 'left'; readonly done: number; readonly of: number; readonly seconds: number };
 
-export function forecastOf({ done, of, secondsLeft }: RunHead['forecast']): Forecast {
+/** `hands`: armed blades that wait for somebody; when no others are left, there is no time to tell. */
+export function forecastOf({ done, of, secondsLeft }: RunHead['forecast'], hands = 0): Forecast {
   if (of === 0) return { kind: 'nothing-armed' };
   if (done >= of) return { kind: 'done', done, of };
-  return secondsLeft === undefined ? { kind: 'unknown', done, of } : { kind: 'left', done, of, seconds: secondsLeft };
+  return secondsLeft === undefined || of - done <= hands ? { kind: 'unknown', done, of } : { kind: 'left', done, of, seconds: secondsLeft };
 }
 
 /** Armed blades that nobody can foretell: they wait for a decision or a repair, or to be switched on. */

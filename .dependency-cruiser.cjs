@@ -12,9 +12,9 @@ const allowed = {
   [room('contract')]: [rooms('domain'), npm('zod')],
   [room('protocol')]: [],
   [room('render')]: [rooms('domain'), npm('yaml')],
-  [room('platform')]: [node, npm('koffi')],
+  [room('platform')]: [node, npm('koffi', 'undici')],
   [room('store')]: [rooms('domain', 'platform'), npm('yaml')],
-  [room('bundle')]: [rooms('domain', 'platform')],
+  [room('bundle')]: [rooms('domain', 'platform'), npm('openpgp', 'tar', 'yaml', 'zod', '@scure/bip39', '@cyclonedx/cyclonedx-library')],
   [room('boot')]: [rooms('domain', 'protocol', 'platform'), npm('express')],
   [room('simulator')]: [rooms('domain', 'protocol', 'platform')],
   [room('app')]: [rooms(...inside), node, npm('express', 'zod', 'yaml')],
@@ -39,7 +39,12 @@ const allowed = {
 };
 /** Unit tests sit beside their file and may use the test tools, files and processes as well. */
 const unitTest = '\\.test\\.tsx?$';
-const unitTestMay = [rooms(...inside), { path: '^(test/setup|renderer)/' }, node, npm('vitest', 'fast-check', 'zod', 'yaml')];
+const unitTestMay = [
+  rooms(...inside),
+  { path: '^(test/setup|renderer)/' },
+  node,
+  npm('vitest', 'fast-check', 'zod', 'yaml', 'openpgp', 'tar', 'ajv', 'ajv-formats', 'ajv-formats-draft2019'),
+];
 const known = [...Object.keys(allowed), unitTest];
 
 module.exports = {

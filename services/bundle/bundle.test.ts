@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '../domain/bundle.ts';
 import type { Result } from '../domain/problem.ts';
 import { type Bundle, readBundle, verifyBundle } from './index.ts';
+import { blobDirectory, blobFile } from './layout.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -30,16 +31,18 @@ const manifest = (): Manifest => ({
   name: 'lab',
   version: '1',
   created: '2026-11-20T00:00:00Z',
+  tool: 'rackstrap test',
   os: { family: 'lab', version: '1' },
   parts: Object.keys(contents).map(part),
 });
+const fileOf = (path: string) => blobFile(directory, part(path).sha256);
+
 function write(made: unknown = manifest()): void {
-  for (const [path, content] of Object.entries(contents)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), content);
-  }
+  mkdirSync(blobDirectory(directory), { recursive: true });
+  for (const [path, content] of Object.entries(contents)) writeFileSync(fileOf(path), content);
   writeFileSync(join(directory, 'manifest.json'), typeof made === 'string' ? made : JSON.stringify(made));
 }
+
 async function read(): Promise<Bundle> {
   const result = await readBundle(directory);
   if (!result.ok) throw new Error(result.problems.map(({ what }) => what).join());
@@ -48,7 +51,7 @@ async function read(): Promise<Bundle> {
 const told = (problems: readonly { code: string; what: string }[]) => problems.map(({ code, what }) => `${code}: ${what}`);
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.problems.map(({ code }) => code));
 const paths = ({ manifest: { parts } }: Bundle) => parts.map(({ path }) => path);
-const damage = (path: string) => writeFileSync(join(directory, path), contents[path]!.replace(/^./, '!'));
+const damage = (path: string) => writeFileSync(fileOf(path), contents[path]!.replace(/^./, '!'));
 
 describe('readBundle', () => {
   it('has every part of a good bundle, and where it lies', async () => {
@@ -60,15 +63,15 @@ describe('readBundle', () => {
   });
   it('names every part that is missing, short, or no file, and leaves only those out', async () => {
     write();
-    rmSync(join(directory, 'loaders/undionly.kpxe'));
-    truncateSync(join(directory, 'os/lab_production_image.bin'), 1234);
+    rmSync(fileOf('loaders/undionly.kpxe'));
+    truncateSync(fileOf('os/lab_production_image.bin'), 1234);
     const bundle = await read();
     expect(told(bundle.problems)).toEqual([
       'bundle-file-missing: loaders/undionly.kpxe is in the manifest of the bundle, but not in its directory.',
       'bundle-part-size: os/lab_production_image.bin of the bundle has 1234 bytes instead of 2500000: the copy was cut short.',
     ]);
     expect(paths(bundle)).toEqual(['os/lab_production_pxe.vmlinuz']);
-    mkdirSync(join(directory, 'loaders/undionly.kpxe'));
+    mkdirSync(fileOf('loaders/undionly.kpxe'));
     expect((await read()).problems.map(({ code }) => code)).toEqual(['bundle-part-unreadable', 'bundle-part-size']);
   });
   it('trusts neither of two parts of one name', async () => {
@@ -79,14 +82,14 @@ describe('readBundle', () => {
   });
   it('takes parts that are links to files elsewhere: their hash says what they are', async () => {
     write();
-    rmSync(join(directory, 'loaders/undionly.kpxe'));
+    rmSync(fileOf('loaders/undionly.kpxe'));
     writeFileSync(join(directory, 'elsewhere'), 'loader');
-    symlinkSync(join(directory, 'elsewhere'), join(directory, 'loaders/undionly.kpxe'));
+    symlinkSync(join(directory, 'elsewhere'), fileOf('loaders/undionly.kpxe'));
     expect(paths((await verifyBundle(await read())).bundle)).toHaveLength(3);
   });
   it.each([
     ['no JSON', '{', ['bundle-manifest']],
-    ['no manifest', {}, ['bundle-manifest', 'bundle-manifest', 'bundle-manifest', 'bundle-manifest', 'bundle-manifest', 'bundle-manifest']],
+    ['no manifest', {}, Array.from({ length: 7 }, () => 'bundle-manifest')],
     ['a newer format', { ...manifest(), apiVersion: 'rackstrap/bundle/v2' }, ['bundle-manifest']],
     ['a path out of the bundle', { ...manifest(), parts: [{ ...part('loaders/undionly.kpxe'), path: '../secret' }] }, ['bundle-manifest']],
     ['an absolute path', { ...manifest(), parts: [{ ...part('loaders/undionly.kpxe'), path: '/etc/shadow' }] }, ['bundle-manifest']],
@@ -114,7 +117,7 @@ describe('verifyBundle', () => {
   it('names a damaged part and leaves it out, beside what reading left out', async () => {
     write();
     damage('os/lab_production_pxe.vmlinuz');
-    rmSync(join(directory, 'loaders/undionly.kpxe'));
+    rmSync(fileOf('loaders/undionly.kpxe'));
     const { bundle, problems } = await verifyBundle(await read());
     expect(problems.map(({ code, what }) => [code, what.split(' ')[0]])).toEqual([
       ['bundle-file-missing', 'loaders/undionly.kpxe'],
@@ -125,7 +128,7 @@ describe('verifyBundle', () => {
   it('leaves out a part that went away after it was read', async () => {
     write();
     const bundle = await read();
-    rmSync(join(directory, 'loaders/undionly.kpxe'));
+    rmSync(fileOf('loaders/undionly.kpxe'));
     expect((await verifyBundle(bundle)).problems.map(({ code }) => code)).toEqual(['bundle-file-missing']);
   });
   it('stops when it is told to', async () => {
@@ -151,11 +154,11 @@ describe('the memory of hashes', () => {
     expect(await verified()).toEqual([]);
     expect(remembered()).toHaveLength(3);
     const known = JSON.parse(readFileSync(memoryFile(), 'utf8'));
-    const image = join(directory, 'os/lab_production_image.bin');
+    const image = fileOf('os/lab_production_image.bin');
     writeFileSync(memoryFile(), JSON.stringify({ ...known, [image]: { ...known[image], sha256: '0'.repeat(64) } }));
     expect(await verified()).toEqual(['bundle-part-damaged']);
     damage('os/lab_production_pxe.vmlinuz');
-    utimesSync(join(directory, 'os/lab_production_pxe.vmlinuz'), 1, 1);
+    utimesSync(fileOf('os/lab_production_pxe.vmlinuz'), 1, 1);
     writeFileSync(memoryFile(), JSON.stringify(known));
     expect(await verified()).toEqual(['bundle-part-damaged']);
   });

@@ -4,6 +4,7 @@ import { type Manifest, manifestV1, type Part } from '../domain/bundle.ts';
 import { pathText } from '../domain/plan/path.ts';
 import { failed, ok, type Problem, problem, type Result } from '../domain/problem.ts';
 import { fileSize, fileTrouble, isAbsent, readAtMost } from '../platform/files.ts';
+import { blobFile, manifestFile } from './layout.ts';
 
 export interface Bundle {
   readonly directory: string;
@@ -68,17 +69,26 @@ function parseManifest(text: string): { manifest: Manifest } | { reasons: string
   }
 }
 
+function locator(directory: string, { parts }: Manifest): Bundle['fileOf'] {
+  const digests = new Map(parts.map(({ path, sha256 }) => [path, sha256]));
+  return (path) => {
+    const digest = digests.get(path);
+    if (digest === undefined) throw new Error(`the bundle has no part ${path}`);
+    return blobFile(directory, digest);
+  };
+}
+
 /**
  * Reads the manifest in `directory` and looks at the size of every part. Fails with `bundle-unreadable` or `bundle-manifest`.
  * Parts that are missing, short, unreadable or named twice are left out, each with its problem; the rest can be verified and served.
  */
 export async function readBundle(directory: string): Promise<Result<Bundle>> {
-  const read = await readAtMost(`${directory}/manifest.json`, largestManifest).catch((error) => ({ trouble: fileTrouble(error) }));
+  const read = await readAtMost(manifestFile(directory), largestManifest).catch((error) => ({ trouble: fileTrouble(error) }));
   if (read === undefined) return failed(problem('bundle-manifest', { bundle: directory, reason: 'it is too large' }));
   if ('trouble' in read) return failed(problem('bundle-unreadable', { bundle: directory, reason: `manifest.json: ${read.trouble}` }));
   const parsed = parseManifest(new TextDecoder().decode(read));
   if ('reasons' in parsed) return failed(...parsed.reasons.map((reason) => problem('bundle-manifest', { bundle: directory, reason })));
-  const written: Bundle = { directory, manifest: parsed.manifest, problems: [], fileOf: (path) => `${directory}/${path}` };
+  const written: Bundle = { directory, manifest: parsed.manifest, problems: [], fileOf: locator(directory, parsed.manifest) };
   const once = without(written, namedTwice(written));
   return ok(without(once, await notWhole(once)));
 }

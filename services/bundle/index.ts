@@ -2,3 +2,4 @@
 
 export { type Bundle, readBundle } from './bundle.ts';
 export { type Verified, type Verifying, type VerifyOptions, verifyBundle } from './verify.ts';
+export { type BundleWriter, bundleWriter, type NewPart } from './write.ts';

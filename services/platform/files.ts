@@ -3,6 +3,7 @@
 import {
   chownSync,
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -14,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { copyFile, link, open, readdir, realpath, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** What the codes of the file system mean to the person who gave the path. */
@@ -176,4 +177,28 @@ export function makeDirectoryWhole(path: string, files: Readonly<Record<string, 
   for (const [name, content] of Object.entries(files)) writeWhole(`${building}/${name}`, content, 0o600);
   renameSync(building, path);
   syncDirectory(dirname(path));
+}
+
+export const isThere = (path: string): boolean => existsSync(path);
+
+/** Makes a directory that everybody may read, and those above it. */
+export const makeDirectories = (path: string): void => void mkdirSync(path, { recursive: true });
+
+/** Codes of file systems that hold no second name for a file, or not this one. */
+const unlinkable = new Set(['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EACCES', 'ENOSYS']);
+
+/** Gives a file a second name, or copies it whole where that cannot be; leaves alone what is there. Resolves to its size. Rejects with Node's error. */
+export async function linkOrCopy(file: string, path: string): Promise<number> {
+  try {
+    await link(file, path);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') {
+      if (!unlinkable.has(code)) throw error;
+      const temporary = `${path}.${process.pid}.new`;
+      await copyFile(file, temporary);
+      await rename(temporary, path);
+    }
+  }
+  return fileSize(path);
 }

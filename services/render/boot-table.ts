@@ -36,8 +36,12 @@ export interface RenderInput {
 /** UEFI firmware decides by this whether what it was given is a program. */
 const contentTypes: Readonly<Record<string, string>> = { efi: 'application/efi' };
 
+/** Kinds that tell how far a blade is when it asks for one. */
+const evident = ['loader', 'kernel', 'initrd', 'image'] as const;
+
 function tableFile(part: Part, file: string): TableFile {
-  const { size, sha256, kind } = part;
+  const { size, sha256 } = part;
+  const kind = evident.find((one) => one === part.kind) ?? 'other';
   const contentType = contentTypes[part.path.split('.').at(-1) ?? ''];
   return { file, size, sha256, kind, ...(contentType ? { contentType } : {}) };
 }

@@ -41,6 +41,7 @@ export const manifestWith = (...paths: readonly string[]): Manifest =>
     name: 'lab',
     version: '1',
     created: '2026-11-20T10:00:00Z',
+    tool: 'rackstrap test',
     os: { family: 'lab', version: '12' },
     parts: paths.map((path, index) => ({
       path,

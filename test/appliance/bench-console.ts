@@ -42,7 +42,7 @@ export async function benchConsole(): Promise<BenchConsole> {
   const planFile = join(directory, 'plan.yaml');
   writeFileSync(planFile, planText(4));
   const plan = orRefuse(await readPlan(planFile));
-  await writeBundle(join(directory, 'bundle'), bundleParts);
+  writeBundle(join(directory, 'bundle'), bundleParts);
   const bundle = orRefuse(await readBundle(join(directory, 'bundle')));
   const journal = openJournal(join(directory, 'journal.sqlite'), systemClock);
   const store = openRunStore(journal, plannedBlades(plan.plan));

@@ -81,7 +81,7 @@ export async function site({ blades = blankBlades(4), strangers = [], parts = sm
   edit?.(plan);
   writeFileSync(planFile, stringify(plan));
   mkdirSync(bundle);
-  await writeBundle(bundle, parts);
+  writeBundle(bundle, parts);
   const wire = await virtualWire();
   const rack = await virtualRack({ ...wire.rack, speed, seed: 1, clock: systemClock, blades: [...blades, ...strangers] });
   closers.push(rack.close);

@@ -1,21 +1,9 @@
 // Makes the lab's bundle: the lab OS, and the loaders of Debian's iPXE and PXELINUX packages.
 
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { Manifest, Part } from '../../services/domain/bundle.ts';
-import { sha256OfFile } from '../../services/platform/sha256.ts';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { bundleWriter } from '../../services/bundle/index.ts';
 import { cacheDirectory, type LabOs, labOs } from './os/build.ts';
 
 export interface LabBundle {
@@ -40,37 +28,21 @@ function missingPackages(): string[] {
   return [...new Set(missing.map(([, name]) => name))];
 }
 
-async function loaderPart(directory: string, path: keyof typeof loaders): Promise<Part> {
-  const [file, name, licence, arch] = loaders[path];
-  const copy = join(directory, path);
-  mkdirSync(dirname(copy), { recursive: true });
-  copyFileSync(file, copy);
-  return { ...(await measured(copy)), path, kind: 'loader', arch, version: versionOf(name), licence, source: `Debian package ${name}` };
-}
-
-async function osPart(directory: string, file: string, kind: 'kernel' | 'initrd' | 'image', version: string): Promise<Part> {
-  const path = `os/${basename(file)}`;
-  const copy = join(directory, path);
-  mkdirSync(dirname(copy), { recursive: true });
-  linkSync(file, copy);
-  return { ...(await measured(copy)), path, kind, arch: 'amd64', version, licence: 'various; Debian main', source: 'test/lab/os' };
-}
-
-const measured = async (file: string) => ({ size: statSync(file).size, sha256: await sha256OfFile(file) });
-
 async function assemble(directory: string, os: LabOs): Promise<void> {
-  const parts: Part[] = [];
-  for (const path of Object.keys(loaders) as (keyof typeof loaders)[]) parts.push(await loaderPart(directory, path));
-  for (const kind of ['kernel', 'initrd', 'image'] as const) parts.push(await osPart(directory, os[kind], kind, os.version));
-  const manifest: Manifest = {
-    apiVersion: 'rackstrap/bundle/v1',
+  const writer = bundleWriter(directory);
+  for (const [path, [file, name, licence, arch]] of Object.entries(loaders))
+    await writer.addFile({ path, kind: 'loader', arch, version: versionOf(name), licence, source: `Debian package ${name}` }, file);
+  for (const kind of ['kernel', 'initrd', 'image'] as const) {
+    const part = { path: `os/${basename(os[kind])}`, kind, arch: 'amd64', version: os.version } as const;
+    await writer.addFile({ ...part, licence: 'various; Debian main', source: 'test/lab/os' }, os[kind]);
+  }
+  writer.finish({
     name: 'lab',
     version: os.version,
     created: new Date().toISOString(),
+    tool: 'rackstrap lab',
     os: { family: 'lab', version: os.version },
-    parts,
-  };
-  writeFileSync(join(directory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  });
 }
 
 /**

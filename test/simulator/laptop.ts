@@ -42,7 +42,7 @@ function writeBundle(directory: string): Manifest {
     return { path, kind, size, arch: 'amd64' as const, sha256: createHash('sha256').update(bytes).digest('hex') };
   });
   const os = { family: 'lab', version: '1' } as const;
-  return { apiVersion: 'rackstrap/bundle/v1', name: 'made-up', version: '1', created: '2026-01-01T00:00:00Z', os, parts };
+  return { apiVersion: 'rackstrap/bundle/v1', name: 'made-up', version: '1', created: '2026-01-01T00:00:00Z', tool: 'test', os, parts };
 }
 
 /** Ports nobody has, found by the kernel. */

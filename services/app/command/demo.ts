@@ -27,7 +27,8 @@ const betweenPowerOns = 150;
 async function demoAppliance(directory: string, blades: number): Promise<{ appliance: Appliance; rack: VirtualRack }> {
   const [planFile, bundleDirectory] = [join(directory, 'plan.yaml'), join(directory, 'bundle')];
   await mkdir(bundleDirectory);
-  await Promise.all([writeFile(planFile, planText(blades)), writeBundle(bundleDirectory)]);
+  await writeFile(planFile, planText(blades));
+  writeBundle(bundleDirectory);
   const wire = await virtualWire();
   const stateDirectory = join(directory, 'state');
   const appliance = orRefuse(await openAppliance({ planFile, bundleDirectory, stateDirectory, ...wire.appliance }));

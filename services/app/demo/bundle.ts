@@ -1,8 +1,7 @@
 // A bundle of made-up bytes: everything of a real one but its content.
 
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createCipheriv, createHash } from 'node:crypto';
+import { bundleWriter } from '../../bundle/index.ts';
 import type { Manifest, Part } from '../../domain/bundle.ts';
 
 const mebibyte = 2 ** 20;
@@ -24,30 +23,21 @@ export const demoParts: readonly MadeUpPart[] = [
   { path: 'os/lab_production_image.bin.bz2', kind: 'image', size: 32 * mebibyte },
 ];
 
-/** Writes a bundle whose files hold random bytes; a virtual blade checks their sizes and hashes, and runs none of them. */
-export async function writeBundle(directory: string, parts: readonly MadeUpPart[] = demoParts, name = 'demo'): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const written = await Promise.all(
-    parts.map(async ({ size, ...part }) => {
-      const bytes = randomBytes(size);
-      await mkdir(dirname(join(directory, part.path)), { recursive: true });
-      await writeFile(join(directory, part.path), bytes);
-      return {
-        ...part,
-        arch: 'amd64' as const,
-        size,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        licence: 'none: random bytes',
-      };
-    }),
-  );
-  const manifest: Manifest = {
-    apiVersion: 'rackstrap/bundle/v1',
+/** Bytes that look random and are the same at every start, so that a bundle written again is the same bundle. */
+function noise(path: string, size: number): Uint8Array {
+  const key = createHash('sha256').update(path).digest();
+  return createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size));
+}
+
+/** Writes a bundle whose files hold noise; a virtual blade checks their sizes and hashes, and runs none of them. */
+export function writeBundle(directory: string, parts: readonly MadeUpPart[] = demoParts, name = 'demo'): void {
+  const writer = bundleWriter(directory);
+  for (const { size, ...part } of parts) writer.addBytes({ ...part, arch: 'amd64', licence: 'none: noise' }, noise(part.path, size));
+  writer.finish({
     name,
     version: simulated,
     created: new Date().toISOString(),
+    tool: 'rackstrap',
     os: { family: 'lab', version: simulated },
-    parts: written,
-  };
-  await writeFile(join(directory, 'manifest.json'), JSON.stringify(manifest, null, 2));
+  });
 }

@@ -56,7 +56,8 @@ const keyOf = (blades: readonly VirtualBladeOptions[]) => blades.map(({ slot, ma
 export async function openPractice({ stateDirectory, blades }: { stateDirectory: string; blades: number }): Promise<Practice> {
   const bundle = join(stateDirectory, 'bundles', 'practice');
   makeDirectory(bundle);
-  const [wire] = await Promise.all([virtualWire(), writeBundle(bundle, practiceParts, 'practice')]);
+  writeBundle(bundle, practiceParts, 'practice');
+  const wire = await virtualWire();
   const strip = powerStrip(systemClock);
   let plugged: { readonly key: string; readonly rack: VirtualRack } | undefined;
 

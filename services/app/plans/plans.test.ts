@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundleWriter } from '../../bundle/index.ts';
 import { calls, type PlanChange, type PlanView } from '../../contract/index.ts';
 import { Refusal } from '../../domain/problem.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -355,21 +356,15 @@ describe('a preview', () => {
   it('shows what blades would be served, and no secret', async () => {
     const bundle = join(root, 'bundle');
     const os = ['os/lab_production_pxe.vmlinuz', 'os/lab_production_pxe_image.cpio.gz', 'os/lab_production_image.bin.bz2'];
-    const parts = os.map((path) => ({ path, size: 1, sha256: '0'.repeat(64), kind: 'other', arch: 'amd64' }));
-    const created = '2026-11-20T10:00:00Z';
-    for (const path of ['os', ...os])
-      path === 'os' ? mkdirSync(join(bundle, path), { recursive: true }) : writeFileSync(join(bundle, path), 'x');
-    writeFileSync(
-      join(bundle, 'manifest.json'),
-      JSON.stringify({
-        apiVersion: 'rackstrap/bundle/v1',
-        name: 'other',
-        version: '1',
-        created,
-        os: { family: 'lab', version: '1' },
-        parts,
-      }),
-    );
+    const writer = bundleWriter(bundle);
+    for (const path of os) writer.addBytes({ path, kind: 'other', arch: 'amd64' }, Buffer.from('x'));
+    writer.finish({
+      name: 'other',
+      version: '1',
+      created: '2026-11-20T10:00:00Z',
+      tool: 'test',
+      os: { family: 'lab', version: '1' },
+    });
     const { path } = await open(onStick('rack.yaml', sample('three-nodes')));
     const shown = await plans.answers.renderPlan({ path, bundle, slots: ['c1/2'] });
     expect(calls.renderPlan.output.parse(shown)).toEqual(shown);

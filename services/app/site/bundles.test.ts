@@ -22,10 +22,10 @@ it('are none at first', async () => {
 });
 
 it('are those in the laptop’s own directory, named at the start, and added, each once', async () => {
-  await writeBundle(join(bundles.directory, 'own'), parts, 'own');
+  writeBundle(join(bundles.directory, 'own'), parts, 'own');
   mkdirSync(join(bundles.directory, 'no-bundle'));
-  await writeBundle(join(directory, 'named'), parts, 'named');
-  await writeBundle(join(directory, 'added'), parts, 'added');
+  writeBundle(join(directory, 'named'), parts, 'named');
+  writeBundle(join(directory, 'added'), parts, 'added');
   bundles = open([join(directory, 'named')]);
   for (const one of ['added', 'added', 'named']) await bundles.add(join(directory, one));
   expect(await names()).toEqual(['added', 'named', 'own']);
@@ -34,7 +34,7 @@ it('are those in the laptop’s own directory, named at the start, and added, ea
 });
 
 it('say what they hold', async () => {
-  await writeBundle(join(bundles.directory, 'own'), parts, 'own');
+  writeBundle(join(bundles.directory, 'own'), parts, 'own');
   expect(await bundles.list()).toMatchObject([
     {
       name: 'own',

@@ -1,6 +1,7 @@
 // Plan, version 1: the shape of one cluster to be, as people write it in YAML. Shapes only; rules that need two fields are in check.ts.
 
 import { z } from 'zod';
+import { arches } from '../bundle.ts';
 import { cidr, ipAddress, isAddress } from '../network/address.ts';
 import { macAddress } from '../network/mac.ts';
 
@@ -70,6 +71,8 @@ const blade = z.strictObject({
   hostname: name.optional(),
   /** Where the architecture leaves it open; see domain/architecture. */
   role: role.optional(),
+  /** Where it differs from the plan's. */
+  arch: z.enum(arches).optional(),
   /** By hand, instead of the chassis rule. */
   ip: ipAddress.optional(),
   disk: diskRule.optional(),
@@ -124,6 +127,14 @@ const network = z.strictObject({
     .prefault({}),
 });
 
+const kubernetes = z.strictObject({
+  /** `1.37.1`; without it the one that the bundle carries. */
+  version: text(/^\d+\.\d+\.\d+$/, 'major.minor.patch, for example 1.37.1').optional(),
+  cni: z.enum(['flannel']).default('flannel'),
+  /** Brought up in this order once the nodes are ready. */
+  addons: z.array(name).default([]),
+});
+
 export const architecture = z.enum(['laptop', 'small', 'development', 'production']);
 
 export const planV1 = z.strictObject({
@@ -132,6 +143,10 @@ export const planV1 = z.strictObject({
   architecture,
   /** Name of the bundle the rack is installed from. */
   bundle: words.describe('the name of a bundle'),
+  /** Processor architecture of the blades. */
+  arch: z.enum(arches).default('amd64'),
+  /** Without it only the operating system is installed. */
+  kubernetes: kubernetes.optional(),
   network,
   chassis: z.array(chassis).min(1).describe('a list of chassis, each with its name and its number of slots'),
   blades: z.array(blade).min(1).describe('a list of blades, each with its slot and its MAC addresses'),

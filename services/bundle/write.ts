@@ -1,0 +1,49 @@
+// Writes a bundle: its parts under their digests first, the manifest last, so that nothing half-written ever looks whole.
+
+import type { Manifest, Part } from '../domain/bundle.ts';
+import { isThere, linkOrCopy, makeDirectories, writeWhole } from '../platform/files.ts';
+import { sha256, sha256OfFile } from '../platform/sha256.ts';
+import { blobDirectory, blobFile, manifestFile } from './layout.ts';
+
+/** A part before its bytes are measured. */
+export type NewPart = Omit<Part, 'size' | 'sha256'>;
+
+export interface BundleWriter {
+  /** Takes over a file as it is; the same file is linked where the file system can. Rejects with Node's error. */
+  addFile(part: NewPart, file: string): Promise<Part>;
+  addBytes(part: NewPart, bytes: Uint8Array): Part;
+  /** The manifest of all parts that were added, in their order. */
+  finish(head: Omit<Manifest, 'apiVersion' | 'parts'>): Manifest;
+}
+
+export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, undefined, 2)}\n`;
+
+export function bundleWriter(directory: string): BundleWriter {
+  makeDirectories(blobDirectory(directory));
+  const parts: Part[] = [];
+  const added = (part: NewPart, size: number, digest: string): Part => {
+    const whole = { ...part, size, sha256: digest };
+    parts.push(whole);
+    return whole;
+  };
+  return {
+    async addFile(part, file) {
+      const digest = await sha256OfFile(file);
+      const size = await linkOrCopy(file, blobFile(directory, digest));
+      return added(part, size, digest);
+    },
+    addBytes(part, bytes) {
+      const hash = sha256();
+      hash.update(bytes);
+      const digest = hash.digest();
+      const file = blobFile(directory, digest);
+      if (!isThere(file)) writeWhole(file, bytes);
+      return added(part, bytes.length, digest);
+    },
+    finish(head) {
+      const manifest: Manifest = { apiVersion: 'rackstrap/bundle/v1', ...head, parts };
+      writeWhole(manifestFile(directory), manifestText(manifest));
+      return manifest;
+    },
+  };
+}

@@ -1,7 +1,7 @@
 // Machines heard on the wire that are in no slot, and the mode in which blades are switched on in the order of their slots.
 
 import { Alert, Button, Content, EmptyState, EmptyStateBody, FormSelect, FormSelectOption, Switch } from '@patternfly/react-core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { AdapterView, SightingView } from '../../../../services/contract/index.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { planStore, usePlan, useRack, useSite } from '../../../stores/index.ts';
@@ -11,7 +11,7 @@ import { ProblemAlerts } from '../../../ui/problems.tsx';
 import { panelWords } from './panel-words.ts';
 import { useRackOfPlan, useSlots } from './stores.ts';
 import { draggedMac } from './use-grid-hands.ts';
-import { placedMacs, unplaced } from './wire.ts';
+import { type HeardRow, heldRows, placedMacs, rowsOf, unplaced } from './wire.ts';
 
 const none: readonly never[] = [];
 
@@ -114,10 +114,31 @@ export function useUnplaced(): readonly SightingView[] {
   return useMemo(() => unplaced(sightings, new Set(placed.split(' '))), [sightings, placed]);
 }
 
+/** While a pointer is on the list, or the keyboard, no row of it moves: nothing is taken instead of what was aimed at. */
+function useHeld(heard: readonly SightingView[]) {
+  const [hands, setHands] = useState<ReadonlySet<string>>(new Set());
+  const shown = useRef<readonly HeardRow[]>([]);
+  shown.current = hands.size > 0 ? heldRows(shown.current, heard) : rowsOf(heard);
+  const laid = (hand: string) => () => setHands((now) => new Set([...now, hand]));
+  const lifted = (hand: string) => () => setHands((now) => new Set([...now].filter((one) => one !== hand)));
+  return {
+    rows: shown.current,
+    hold: {
+      onPointerEnter: laid('pointer'),
+      onPointerLeave: lifted('pointer'),
+      onDragStart: laid('drag'),
+      onDragEnd: lifted('drag'),
+      onFocus: laid('keyboard'),
+      onBlur: lifted('keyboard'),
+    },
+  };
+}
+
 function Sightings() {
   const say = useWords(panelWords);
   const heard = useUnplaced();
-  if (heard.length === 0)
+  const { rows, hold } = useHeld(heard);
+  if (rows.length === 0)
     return (
       <EmptyState variant="xs" titleText={say('nobody')} headingLevel="h2">
         <EmptyStateBody>{say('nobodyMore')}</EmptyStateBody>
@@ -127,28 +148,38 @@ function Sightings() {
     <>
       <h2 className="rs-slots-subtitle">{say('heard', { count: heard.length })}</h2>
       <Content component="small">{say('dragHelp')}</Content>
-      <ul className="rs-slots-heard">
-        {heard.map((sighting) => (
-          <Sighting key={sighting.mac} sighting={sighting} />
+      <ul className="rs-slots-heard" {...hold}>
+        {rows.map((row) => (
+          <Sighting key={row.sighting.mac} {...row} />
         ))}
       </ul>
     </>
   );
 }
 
-function Sighting({ sighting: { mac, client, vendorClass, last, times } }: { readonly sighting: SightingView }) {
+function Sighting({ sighting: { mac, client, vendorClass, last, times }, isGone }: HeardRow) {
   const say = useWords(panelWords);
   const { exactly } = useDuration();
   const slot = useSlots((slots) => slots.focus);
   const place = useSlots((slots) => slots.place);
   const now = useNow();
   return (
-    <li draggable onDragStart={(event) => event.dataTransfer.setData(draggedMac, mac)} title={vendorClass}>
+    <li
+      draggable={!isGone}
+      data-gone={isGone}
+      onDragStart={(event) => event.dataTransfer.setData(draggedMac, mac)}
+      {...(vendorClass === undefined ? {} : { title: vendorClass })}
+    >
       <code>{mac}</code>
       <span className="rs-slots-client">
-        {client} · {say('ago', { time: exactly((now - last) / 1000) })} · {say('times', { count: times })}
+        {client} · {isGone ? say('placed') : `${say('ago', { time: exactly((now - last) / 1000) })} · ${say('times', { count: times })}`}
       </span>
-      <Button variant="secondary" isDisabled={slot === ''} aria-label={`${mac}: ${say('putInto', { slot })}`} onClick={() => place(mac)}>
+      <Button
+        variant="secondary"
+        isAriaDisabled={isGone || slot === ''}
+        aria-label={`${mac}: ${say('putInto', { slot })}`}
+        onClick={() => place(mac)}
+      >
         {say('putInto', { slot })}
       </Button>
     </li>

@@ -1,15 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { mac, rackIn, sampleData } from './sample-rack.ts';
-import { arrived, placedMacs, seated, unplaced } from './wire.ts';
+import { arrived, heldRows, placedMacs, rowsOf, seated, unplaced } from './wire.ts';
 
 const rack = rackIn(sampleData);
 const heard = (number: number, first: number, last = first) => ({ mac: mac(number), client: 'PXE', first, last, times: 1 });
 
-it('lists what is in no slot, the newest first; a second port of a blade is not new', () => {
-  expect(unplaced([heard(0x40, 1), heard(0x13, 2), heard(0x41, 3)], placedMacs(rack)).map((one) => one.mac)).toEqual([
-    mac(0x41),
+it('lists what is in no slot, the one heard first first; a second port of a blade is not new', () => {
+  expect(unplaced([heard(0x41, 3), heard(0x13, 2), heard(0x40, 1)], placedMacs(rack)).map((one) => one.mac)).toEqual([
     mac(0x40),
+    mac(0x41),
   ]);
+});
+
+it('moves no machine of the list when another is heard again, also of two that were first heard at once', () => {
+  const order = (...sightings: ReturnType<typeof heard>[]) => unplaced(sightings, new Set()).map((one) => one.mac);
+  const [first, second, third] = [heard(0x41, 5), heard(0x40, 5), heard(0x42, 6)];
+  expect(order(second, third, { ...first, last: 90 })).toEqual(order(first, second, { ...third, last: 80 }));
+});
+
+describe('the list under a hand', () => {
+  const shown = (rows: ReturnType<typeof heldRows>) => rows.map(({ sighting, isGone }) => `${sighting.mac}${isGone ? ' gone' : ''}`);
+  it('keeps every row where it is, and adds new ones after them', () => {
+    const before = rowsOf([heard(0x40, 1), heard(0x41, 2), heard(0x42, 3)]);
+    const later = heldRows(before, [heard(0x43, 0), heard(0x42, 3, 9), heard(0x40, 1)]);
+    expect(shown(later)).toEqual([mac(0x40), `${mac(0x41)} gone`, mac(0x42), mac(0x43)]);
+    expect(later[2]!.sighting.last).toBe(9);
+  });
+  it('has a machine again that went and came back', () => {
+    const gone = heldRows(rowsOf([heard(0x40, 1)]), []);
+    expect(shown(gone)).toEqual([`${mac(0x40)} gone`]);
+    expect(shown(heldRows(gone, [heard(0x40, 1)]))).toEqual([mac(0x40)]);
+  });
 });
 
 describe('powering on in order', () => {

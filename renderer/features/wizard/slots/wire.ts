@@ -7,9 +7,27 @@ import type { Rack } from './rack.ts';
 export const placedMacs = (rack: Rack): ReadonlySet<string> =>
   new Set([...Object.values(rack.cells), ...rack.strays].flatMap(({ macs }) => macs));
 
-/** Those that no blade of this plan has, the one heard last first. */
+/** Those that no blade of this plan has, the one heard first first: hearing one again moves none of them. */
 export const unplaced = (sightings: readonly SightingView[], placed: ReadonlySet<string>): SightingView[] =>
-  sightings.filter(({ mac }) => !placed.has(mac)).toSorted((one, other) => other.last - one.last);
+  sightings
+    .filter(({ mac }) => !placed.has(mac))
+    .toSorted((one, other) => one.first - other.first || one.mac.localeCompare(other.mac, 'en'));
+
+/** A machine of the list; one that has gone out of it keeps its place while a hand is on the list. */
+export interface HeardRow {
+  readonly sighting: SightingView;
+  readonly isGone: boolean;
+}
+
+/** The list under a hand: every row stays where the hand found it, new ones come after them. */
+export function heldRows(before: readonly HeardRow[], heard: readonly SightingView[]): HeardRow[] {
+  const now = new Map(heard.map((sighting) => [sighting.mac, sighting]));
+  const kept = before.map(({ sighting }) => ({ sighting: now.get(sighting.mac) ?? sighting, isGone: !now.has(sighting.mac) }));
+  const known = new Set(before.map(({ sighting }) => sighting.mac));
+  return [...kept, ...rowsOf(heard.filter(({ mac }) => !known.has(mac)))];
+}
+
+export const rowsOf = (heard: readonly SightingView[]): HeardRow[] => heard.map((sighting) => ({ sighting, isGone: false }));
 
 /** Machines that were not heard before, in the order in which they first were. */
 export const arrived = (sightings: readonly SightingView[], before: ReadonlySet<string>): SightingView[] =>

@@ -5,21 +5,39 @@ import type { NewPart } from '../write.ts';
 
 /** The network and the disk of a build, as its sources see them. Every call retries by itself and rejects with a Refusal when that is of no use. */
 export interface Fetch {
-  /** The whole answer, at most `most` bytes of it; `headers` are sent. */
-  small(url: string, options: { readonly most: number; readonly headers?: Readonly<Record<string, string>> }): Promise<Fetched>;
+  /** The whole answer, at most `most` bytes of it. A status that is neither a success nor one of `statuses` is refused. */
+  small(url: string, options: SmallOptions): Promise<Fetched>;
   /**
-   * A file, resumed by range where an earlier attempt was cut, kept until the bundle is finished. Resolves to where it lies.
+   * A file, resumed by range where an earlier attempt was cut, kept until the bundle is finished. Resolves to where it lies; it is read only.
    * With `sha256` it is proved, and found again by it on a later build; without, whoever asked has to prove it.
    */
-  file(
-    url: string,
-    options?: { readonly sha256?: string; readonly size?: number; readonly headers?: Readonly<Record<string, string>> },
-  ): Promise<string>;
+  file(url: string, options?: FileOptions): Promise<string>;
+  /** A place in the workspace for a file that is put together from others, gone when the bundle is finished. Another name, another place. */
+  scratch(name: string): string;
+}
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** `url` is always the origin's own: mirrors are the build's business. Headers are never sent on to another host by a redirect. */
+export interface SmallOptions {
+  readonly most: number;
+  readonly headers?: Headers;
+  /** Answers besides success that mean something to who asks, such as 401 with its challenge. */
+  readonly statuses?: readonly number[];
+}
+
+export interface FileOptions {
+  readonly sha256?: string;
+  readonly size?: number;
+  /** A function is asked before each attempt, and once more after a 401: tokens grow old while a file is fetched. */
+  readonly headers?: Headers | (() => Promise<Headers>);
 }
 
 export interface Fetched {
+  readonly status: number;
   readonly bytes: Uint8Array;
-  readonly headers: Readonly<Record<string, string>>;
+  /** By lower-case name. */
+  readonly headers: Headers;
 }
 
 /** One part to be: where it comes from, and how it is known to be what its source published. */

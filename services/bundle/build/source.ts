@@ -10,7 +10,6 @@ export interface Fetch {
   /**
    * A file, resumed by range where an earlier attempt was cut, kept until the bundle is finished. Resolves to where it lies; it is read only.
    * With `sha256` it is proved, and found again by it on a later build; without, whoever asked has to prove it.
-   * Where the server refuses, the problem has its answer among its params as `status`: a token may have run out meanwhile.
    */
   file(url: string, options?: FileOptions): Promise<string>;
   /** A place in the workspace for a file that is put together from others, gone when the bundle is finished. Another name, another place. */

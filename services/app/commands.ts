@@ -6,6 +6,7 @@ import { exportForms } from '../domain/exchange/exports.ts';
 import { languages } from '../domain/language.ts';
 import { refusalIn } from '../domain/problem.ts';
 import type { Wire } from './appliance.ts';
+import { printSbom } from './command/bundle/sbom.ts';
 import { demo } from './command/demo.ts';
 import { checkPlan } from './command/plan-check.ts';
 import { printExport } from './command/plan-export.ts';
@@ -59,6 +60,13 @@ const commands: readonly Command[] = [
     options: { as: text, language: text },
     positionals: 1,
     run: ([file = ''], options, output) => printExport(file, options, output),
+  },
+  {
+    words: ['bundle', 'sbom'],
+    usage: 'bundle sbom DIR [--out FILE]',
+    options: { out: text },
+    positionals: 1,
+    run: ([directory = ''], { out }, output) => printSbom(directory, typeof out === 'string' ? { out } : {}, output),
   },
   {
     words: ['serve'],

@@ -3,6 +3,8 @@
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
 import { bladeProblems } from './problems/blade.ts';
+import { bundleConsoleProblems } from './problems/bundle-console.ts';
+import { bundleTrustProblems } from './problems/bundle-trust.ts';
 import { clusterProblems } from './problems/cluster.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
@@ -17,10 +19,12 @@ const catalogue = {
   ...clusterProblems,
   ...renderProblems,
   ...storeProblems,
+  ...bundleTrustProblems,
   ...bladeProblems,
   ...commandProblems,
   ...consoleProblems,
   ...exchangeProblems,
+  ...bundleConsoleProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [

@@ -155,6 +155,56 @@ const bundles = {
   'bundle-not-given': ['没有指定离线包。', '请用 --bundle 指定离线包的目录。'],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
+const trust = {
+  'bundle-too-new': [
+    '离线包 {bundle} 的 {file} 使用格式 {version}：由较新版的 Rackstrap 制作。',
+    '请使用该版本的 Rackstrap，或此版本能读取的离线包。其中的任何内容都不会被使用。',
+  ],
+  'bundle-tampered': [
+    '离线包 {bundle} 的清单与签名时不同：之后被修改过，或副本已损坏。',
+    '请勿使用。请重新复制离线包；如仍如此，请询问制作者。其中的任何内容都不会被使用。',
+  ],
+  'bundle-signature-malformed': [
+    '离线包 {bundle} 的签名（manifest.sig）无效：{reason}。',
+    '请重新复制离线包；如仍无效，请重新签名。其中的任何内容都不会被使用。',
+  ],
+  'bundle-unsigned': [
+    '离线包 {bundle} 没有签名：无法证明由谁制作。',
+    '请获取有签名的离线包；如果您知道它的来源，可在向导中或用 --accept-untrusted-bundle 为本次运行接受它。',
+  ],
+  'bundle-key-unknown': [
+    '离线包 {bundle} 由本笔记本不信任的密钥签名：{words}。',
+    '请向制作者询问这十二个单词。如果相同，请信任该密钥（rackstrap bundle trust），或为本次运行接受此离线包。',
+  ],
+  'bundle-not-as-seen': ['离线包 {bundle} 不是之前接受的那一个：其清单已改变。', '请重新查看；如果无误，请再次接受。'],
+  'clock-before-bundle': [
+    '本笔记本的时钟是 {now}，而离线包制作于其后的 {created}。',
+    '请校准本笔记本的时钟，并检查时区：刀片以它为准。',
+  ],
+  'key-unreadable': ['无法打开密钥 {file}：{reason}。', '请检查路径。'],
+  'key-malformed': ['{file} 不是密钥：{reason}。', '请给出 rackstrap bundle keygen 写出的文件。'],
+  'key-is-private': [
+    '{file} 是私钥。它用于给离线包签名，只能由制作者保管。',
+    '请给出旁边以 .pub 结尾的文件，并从本笔记本上移走私钥。',
+  ],
+  'key-passphrase-missing': ['密钥 {file} 有口令。', '请用 --passphrase-file 指定存放口令的文件。'],
+  'key-passphrase-wrong': ['该口令打不开密钥 {file}。', '请检查它是否属于另一个密钥。'],
+  'passphrase-unusable': ['{file} 中没有可用的口令：{reason}。', '请把口令写在它的第一行。'],
+  'key-comment-wrong': ['{comment} 不能作为密钥的注释。', '请写一行文字，最多 200 个字符。'],
+  'file-in-the-way': ['已存在文件 {file}。', '请换一个名称：密钥从不被覆盖。'],
+  'file-unwritable': ['无法写入 {file}：{reason}。', '请换一个位置，或腾出空间。'],
+  'key-words-malformed': ['这不是一个密钥的十二个单词：{reason}。', '请按对方所述重新输入。'],
+  'key-words-differ': [
+    '密钥 {file} 的单词是另外一些：{words}。没有信任它。',
+    '请再次向制作者核对，既核对密钥，也核对单词。',
+  ],
+  'key-words-not-compared': [
+    '密钥 {file} 尚未被信任。它的单词是：{words}。',
+    '请与制作者告知的单词核对，不要与 U 盘上的核对；然后用 --words "…" 给出。',
+  ],
+  'key-not-trusted': ['本笔记本不信任单词为 {words} 的密钥。', '请用 rackstrap bundle trust --list 查看已信任的密钥。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
 const runs = {
   'appliance-already-running': ['Rackstrap 已在处理计划 {plan}（{holder}）。', '请使用那一个，或先结束它再启动另一个。'],
   'run-unreadable': ['无法读取运行 {run} 的记录：{reason}。', '请移走它的目录并开始新的运行；保留它以备报告。'],
@@ -321,6 +371,21 @@ const lists = {
   'list-removed': ['不在列表中，因此将从计划中移除：{slots}。', '如果要保留这些刀片，请选择添加而不是替换。'],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
+const bundlesOnConsole = {
+  'bundle-at-work': ['{bundle} 正在校验或导入。', '请等待其结束，或取消它。'],
+  'work-unknown': ['该操作已经结束，或从未开始。', '请查看离线包页面：那里显示了已完成的操作。'],
+  'bundle-in-use': ['安装 {run} 正在使用 {bundle}。', '请先停止该安装的服务。'],
+  'bundle-not-imported': ['{bundle} 不在本机自己的目录中，因此不会删除。', '只能删除已导入的离线包；请拔出其 U 盘，或自行删除其目录。'],
+  'bundle-imported-already': ['{bundle} 已在本机自己的目录中。', '请直接使用那里的离线包。'],
+  'key-words-other': [
+    '没有与这些单词对应的密钥为 {bundle} 签名：它与显示单词时不是同一个离线包。',
+    '请重新查看该离线包，并与制作者核对单词。',
+  ],
+  'key-not-trusted': ['没有与这些单词对应的受信任密钥。', '请重新查看密钥列表。'],
+  'directory-unreadable': ['无法查看 {directory}：{reason}。', '请选择其他目录。'],
+  'file-unwritable': ['无法写入 {file}：{reason}。', '请换一个位置，或腾出空间。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
 export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...files,
   ...shape,
@@ -329,8 +394,10 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...addresses,
   ...disksAndAccess,
   ...bundles,
+  ...trust,
   ...runs,
   ...booting,
   ...installing,
   ...lists,
+  ...bundlesOnConsole,
 };

@@ -1,9 +1,11 @@
 // Writes a bundle: its parts under their digests first, the manifest last, so that nothing half-written ever looks whole.
 
 import type { Manifest, Part } from '../domain/bundle.ts';
-import { isThere, linkOrCopy, makeDirectories, writeWhole } from '../platform/files.ts';
-import { sha256, sha256OfFile } from '../platform/sha256.ts';
-import { blobDirectory, blobFile, manifestFile } from './layout.ts';
+import type { PrivateKey } from '../platform/ed25519.ts';
+import { isThere, linkOrCopy, makeDirectories, removeFile, writeWhole } from '../platform/files.ts';
+import { sha256OfBytes, sha256OfFile } from '../platform/sha256.ts';
+import { blobDirectory, blobFile, manifestFile, signatureFile } from './layout.ts';
+import { signatureBy } from './signature.ts';
 
 /** A part before its bytes are measured. */
 export type NewPart = Omit<Part, 'size' | 'sha256'>;
@@ -12,8 +14,8 @@ export interface BundleWriter {
   /** Takes over a file as it is; the same file is linked where the file system can. Rejects with Node's error. */
   addFile(part: NewPart, file: string): Promise<Part>;
   addBytes(part: NewPart, bytes: Uint8Array): Part;
-  /** The manifest of all parts that were added, in their order. */
-  finish(head: Omit<Manifest, 'apiVersion' | 'parts'>): Manifest;
+  /** The manifest of all parts that were added, in their order, signed by `key`. Without one, what signed an earlier manifest there goes. */
+  finish(head: Omit<Manifest, 'apiVersion' | 'parts'>, key?: PrivateKey): Manifest;
 }
 
 export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, undefined, 2)}\n`;
@@ -33,16 +35,17 @@ export function bundleWriter(directory: string): BundleWriter {
       return added(part, size, digest);
     },
     addBytes(part, bytes) {
-      const hash = sha256();
-      hash.update(bytes);
-      const digest = hash.digest();
+      const digest = sha256OfBytes(bytes);
       const file = blobFile(directory, digest);
       if (!isThere(file)) writeWhole(file, bytes);
       return added(part, bytes.length, digest);
     },
-    finish(head) {
+    finish(head, key) {
       const manifest: Manifest = { apiVersion: 'rackstrap/bundle/v1', ...head, parts };
-      writeWhole(manifestFile(directory), manifestText(manifest));
+      const bytes = new TextEncoder().encode(manifestText(manifest));
+      if (key) writeWhole(signatureFile(directory), signatureBy(key, bytes));
+      else removeFile(signatureFile(directory));
+      writeWhole(manifestFile(directory), bytes);
       return manifest;
     },
   };

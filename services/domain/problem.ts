@@ -9,6 +9,7 @@ import { clusterProblems } from './problems/cluster.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
 import { exchangeProblems } from './problems/exchange.ts';
+import { openpgpProblems } from './problems/openpgp.ts';
 import { planProblems } from './problems/plan.ts';
 import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
@@ -24,6 +25,7 @@ const catalogue = {
   ...commandProblems,
   ...consoleProblems,
   ...exchangeProblems,
+  ...openpgpProblems,
   ...bundleConsoleProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],

@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { copyFile, link, open, readdir, realpath, rename, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, open, readdir, realpath, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** What the codes of the file system mean to the person who gave the path. */
@@ -32,7 +32,7 @@ const words: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   EIO: 'the disk reports an error',
   ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'its links lead in a circle',
+  ELOOP: 'it is a link, or its links lead in a circle',
   EBUSY: 'another program holds it',
   ENODEV: 'the disk was pulled out',
   ENXIO: 'the disk was pulled out',
@@ -79,6 +79,11 @@ export async function fileStamp(path: string): Promise<FileStamp> {
 /** The bytes of a file, or undefined when it has more than `limit`: no more than that is ever read. */
 export async function readAtMost(path: string, limit: number): Promise<Uint8Array | undefined> {
   await using file = await open(path, 'r');
+  return await bytesOf(file, limit);
+}
+
+/** `readAtMost` of a file that is open. */
+export async function bytesOf(file: FileHandle, limit: number): Promise<Uint8Array | undefined> {
   const bytes = new Uint8Array(limit + 1);
   let length = 0;
   while (length <= limit) {
@@ -134,10 +139,10 @@ function giveTo(file: string, uid: number, gid: number): void {
 }
 
 /** Writes a file that must not be there yet, whole or as an empty one; throws EEXIST, and leaves alone what is there. */
-export function writeNew(path: string, content: string): void {
-  closeSync(openSync(path, 'wx'));
+export function writeNew(path: string, content: string, mode = 0o644): void {
+  closeSync(openSync(path, 'wx', mode));
   try {
-    writeWhole(path, content);
+    writeWhole(path, content, mode);
   } catch (reason) {
     rmSync(path, { force: true });
     throw reason;
@@ -178,6 +183,9 @@ export function makeDirectoryWhole(path: string, files: Readonly<Record<string, 
   renameSync(building, path);
   syncDirectory(dirname(path));
 }
+
+/** A file that is not there is gone already. */
+export const removeFile = (path: string): void => rmSync(path, { force: true });
 
 export const isThere = (path: string): boolean => existsSync(path);
 

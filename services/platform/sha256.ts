@@ -14,6 +14,13 @@ export function sha256(): Sha256 {
   return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest('hex') };
 }
 
+/** SHA-256 of these bytes in hexadecimal. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  const hash = sha256();
+  hash.update(bytes);
+  return hash.digest();
+}
+
 /** Hashed at once between two turns of the event loop: under 2 ms of it, and few turns for an image. */
 const readBytes = 1024 * 1024;
 

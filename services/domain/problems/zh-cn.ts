@@ -177,16 +177,10 @@ const trust = {
     '请向制作者询问这十二个单词。如果相同，请信任该密钥（rackstrap bundle trust），或为本次运行接受此离线包。',
   ],
   'bundle-not-as-seen': ['离线包 {bundle} 不是之前接受的那一个：其清单已改变。', '请重新查看；如果无误，请再次接受。'],
-  'clock-before-bundle': [
-    '本笔记本的时钟是 {now}，而离线包制作于其后的 {created}。',
-    '请校准本笔记本的时钟，并检查时区：刀片以它为准。',
-  ],
+  'clock-before-bundle': ['本笔记本的时钟是 {now}，而离线包制作于其后的 {created}。', '请校准本笔记本的时钟，并检查时区：刀片以它为准。'],
   'key-unreadable': ['无法打开密钥 {file}：{reason}。', '请检查路径。'],
   'key-malformed': ['{file} 不是密钥：{reason}。', '请给出 rackstrap bundle keygen 写出的文件。'],
-  'key-is-private': [
-    '{file} 是私钥。它用于给离线包签名，只能由制作者保管。',
-    '请给出旁边以 .pub 结尾的文件，并从本笔记本上移走私钥。',
-  ],
+  'key-is-private': ['{file} 是私钥。它用于给离线包签名，只能由制作者保管。', '请给出旁边以 .pub 结尾的文件，并从本笔记本上移走私钥。'],
   'key-passphrase-missing': ['密钥 {file} 有口令。', '请用 --passphrase-file 指定存放口令的文件。'],
   'key-passphrase-wrong': ['该口令打不开密钥 {file}。', '请检查它是否属于另一个密钥。'],
   'passphrase-unusable': ['{file} 中没有可用的口令：{reason}。', '请把口令写在它的第一行。'],
@@ -194,10 +188,7 @@ const trust = {
   'file-in-the-way': ['已存在文件 {file}。', '请换一个名称：密钥从不被覆盖。'],
   'file-unwritable': ['无法写入 {file}：{reason}。', '请换一个位置，或腾出空间。'],
   'key-words-malformed': ['这不是一个密钥的十二个单词：{reason}。', '请按对方所述重新输入。'],
-  'key-words-differ': [
-    '密钥 {file} 的单词是另外一些：{words}。没有信任它。',
-    '请再次向制作者核对，既核对密钥，也核对单词。',
-  ],
+  'key-words-differ': ['密钥 {file} 的单词是另外一些：{words}。没有信任它。', '请再次向制作者核对，既核对密钥，也核对单词。'],
   'key-words-not-compared': [
     '密钥 {file} 尚未被信任。它的单词是：{words}。',
     '请与制作者告知的单词核对，不要与 U 盘上的核对；然后用 --words "…" 给出。',

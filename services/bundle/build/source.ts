@@ -29,8 +29,8 @@ export interface SmallOptions {
 export interface FileOptions {
   readonly sha256?: string;
   readonly size?: number;
-  /** A function is asked before each attempt, and once more after a 401: tokens grow old while a file is fetched. */
-  readonly headers?: Headers | (() => Promise<Headers>);
+  /** A function is asked before each attempt, and once more with `refused` after a 401: tokens grow old while a file is fetched. */
+  readonly headers?: Headers | ((refused: boolean) => Promise<Headers>);
 }
 
 export interface Fetched {

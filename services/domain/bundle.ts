@@ -46,6 +46,8 @@ const provenance = z.strictObject({
   subkey: z.string().exactOptional(),
   /** When the source signed it, RFC 3339. */
   signed: z.iso.datetime().exactOptional(),
+  /** When the key that signed it expired, where that was before the bundle was built: what it signed until then stays good. */
+  keyExpired: z.iso.datetime().exactOptional(),
 });
 
 const part = z.strictObject({
@@ -65,6 +67,8 @@ const part = z.strictObject({
   satisfies: z.array(z.string().regex(/^[a-z0-9-]+(\/[a-z0-9.-]+)?$/)).exactOptional(),
   /** Of a container image: the name it is run by, and the digest it was pulled by. */
   image: z.strictObject({ reference: z.string().min(1), digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) }).exactOptional(),
+  /** Of a manifest, and of kubeadm: the images that it names, as they are run by. What it names has to be carried. */
+  images: z.array(z.string().min(1)).exactOptional(),
 });
 
 export const manifestV1 = z.strictObject({

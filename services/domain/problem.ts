@@ -4,6 +4,8 @@
 
 import { bladeProblems } from './problems/blade.ts';
 import { bundleConsoleProblems } from './problems/bundle-console.ts';
+import { bundleFitProblems } from './problems/bundle-fit.ts';
+import { bundleImportProblems } from './problems/bundle-import.ts';
 import { bundleTrustProblems } from './problems/bundle-trust.ts';
 import { clusterProblems } from './problems/cluster.ts';
 import { commandProblems } from './problems/command.ts';
@@ -11,6 +13,7 @@ import { consoleProblems } from './problems/console.ts';
 import { exchangeProblems } from './problems/exchange.ts';
 import { openpgpProblems } from './problems/openpgp.ts';
 import { planProblems } from './problems/plan.ts';
+import { releaseProblems } from './problems/release.ts';
 import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
 
@@ -20,12 +23,15 @@ const catalogue = {
   ...clusterProblems,
   ...renderProblems,
   ...storeProblems,
+  ...bundleFitProblems,
+  ...bundleImportProblems,
   ...bundleTrustProblems,
   ...bladeProblems,
   ...commandProblems,
   ...consoleProblems,
   ...exchangeProblems,
   ...openpgpProblems,
+  ...releaseProblems,
   ...bundleConsoleProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],

@@ -1,6 +1,7 @@
 // 每个可预见问题的中文说明 — every expected problem in Simplified Chinese, by its code; parameters as in the English words.
 
 import type { ProblemCode } from '../problem.ts';
+import { releasesInChinese } from './zh-cn-releases.ts';
 
 type Entry = readonly [what: string, todo: string];
 
@@ -196,6 +197,99 @@ const trust = {
   'key-not-trusted': ['本笔记本不信任单词为 {words} 的密钥。', '请用 rackstrap bundle trust --list 查看已信任的密钥。'],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
+const importing = {
+  'bundle-link': [
+    '离线包 {bundle} 中的 {name} 是指向别处的链接。',
+    '请从制作处重新复制离线包，复制文件本身而不是链接。在此之前不使用其中任何内容。',
+  ],
+  'bundle-part-link': ['离线包中的 {part} 是指向别处的链接。', '请从制作处重新复制离线包，复制文件本身而不是链接；在此之前不提供该文件。'],
+  'bundle-name-taken': [
+    '这台笔记本上已有另一个名为 {bundle} 的离线包。',
+    '请确认哪一个正确。用 rackstrap bundle prune 删除另一个，或请人以其他版本号重新制作。',
+  ],
+  'bundle-unknown': [
+    '这台笔记本上没有离线包 {bundle}，也没有这个目录。',
+    '请用 rackstrap bundle import 导入；用 rackstrap bundle show 查看已有的离线包。',
+  ],
+  'import-no-room': [
+    '离线包 {bundle} 在这台笔记本上需要 {needed}，但只有 {free} 可用：还差 {missing}。',
+    '请释放一些空间（例如用 rackstrap bundle prune），然后重新导入。没有复制任何内容。',
+  ],
+  'import-disk-full': ['复制 {part} 时，这台笔记本的磁盘已满。', '请释放一些空间并重新导入：将从中断处继续。'],
+  'import-unwritable': ['无法把离线包保存到 {directory}：{reason}。', '请检查这台笔记本的磁盘，然后重新导入。'],
+  'import-stick-gone': ['复制 {part} 时无法再读取离线包：U 盘已被拔出。', '请插回 U 盘并重新导入：将从中断处继续。'],
+  'import-incomplete': [
+    '离线包 {bundle} 没有导入：它的 {parts} 个文件中有 {bad} 个在 U 盘上缺失或损坏。',
+    '请重新把它复制到 U 盘，或换一个 U 盘，然后重新导入。完好的文件已保留，届时只复制其余文件。',
+  ],
+  'import-running': ['这个离线包正在导入中（{holder}）。', '请等待它完成。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const fit = {
+  'os-live-mixed': ['{arch} 刀片的内存系统由不同版本拼成：{parts}。它无法启动。', '请重新制作离线包，全部使用同一版本。'],
+  'os-image-other': [
+    '{arch} 刀片的内存系统版本为 {live}，镜像版本为 {image}：{live} 要安装它不认识的版本。',
+    '请重新制作离线包，两者使用同一版本；如果确实要这样，可以保留。',
+  ],
+  'signing-key-absent': [
+    '离线包 {bundle} 中没有 {family} 的签名公钥：安装程序将使用自带的公钥检查镜像。',
+    '重新制作离线包时请放入该公钥。在此之前，请只使用同一版本的内存系统和镜像。',
+  ],
+  'signing-key-newer': [
+    '镜像由 {image} 签名，该密钥晚于内存系统，后者只认识 {live}：安装程序写完镜像后会拒绝它。',
+    '请在离线包中放入签名公钥，或使用同一版本的内存系统。',
+  ],
+  'ignition-too-old': [
+    '离线包中系统的 Ignition {ignition} 最高接受 {takes} 的配置；生成的配置为 {written}。',
+    '请选择包含较新版本的离线包。',
+  ],
+  'kubernetes-absent': [
+    '计划要建立 Kubernetes，而离线包 {bundle} 中没有。',
+    '请选择包含 Kubernetes 的离线包；或从计划中删除 kubernetes，只安装操作系统。',
+  ],
+  'cluster-part-absent': [
+    '离线包 {bundle} 中没有适用于 {arch} 刀片的 {part}，而 {need} 需要它。',
+    '请重新制作包含它的离线包，或选择其他离线包。',
+  ],
+  'kubernetes-version-other': [
+    '计划要求 Kubernetes {wanted}；离线包 {bundle} 中是 {found}。',
+    '请把 {found} 写入计划，或选择包含 {wanted} 的离线包。',
+  ],
+  'kubernetes-too-old': [
+    'Kubernetes {version} 低于 Rackstrap 支持的最低版本 {oldest}。',
+    '请用 {oldest} 到 {newest} 之间的版本制作离线包。',
+  ],
+  'kubernetes-too-new': [
+    'Kubernetes {version} 比此 Rackstrap 所知的 {oldest} 到 {newest} 更新：可能需要不同的设置。',
+    '请使用较新版的 Rackstrap，或先在一块刀片上试用。',
+  ],
+  'kubernetes-skew': [
+    '{program} {version} 不能与 Kubernetes {kubernetes} 的控制平面一起工作。',
+    '请重新制作离线包，所有程序使用同一版本。',
+  ],
+  'kubernetes-needs-cgroup2': [
+    'Kubernetes {kubernetes} 无法在 {family} 上启动：它使用 cgroup v1。',
+    '请选择其他操作系统的离线包，或 1.35 之前的 Kubernetes。',
+  ],
+  'containerd-refused': [
+    'Kubernetes {kubernetes} 不能与离线包中系统的 containerd {containerd} 一起工作。',
+    '请选择带 containerd 2 的较新操作系统版本，或较旧的 Kubernetes。',
+  ],
+  'containerd-untested': [
+    'Kubernetes {kubernetes} 没有与离线包中系统的 containerd {containerd} 一起测试过；测试过的是 {wanted} 及其后续修订版。',
+    '重新制作离线包时请优先选择较新的操作系统版本。',
+  ],
+  'containerd-ended': [
+    '离线包中系统的 containerd {containerd} 自 {ends} 起不再有安全修复，早于离线包的制作时间。',
+    '重新制作离线包时请优先选择较新的操作系统版本。',
+  ],
+  'sandbox-image-absent': [
+    'containerd {containerd} 默认用 {image} 启动每个 Pod，而离线包中没有该镜像；已在其配置中改用另一个。',
+    '无需处理。如果有人替换该配置，必须指定离线包中有的镜像。',
+  ],
+  'disk-rule-small': ['规则最大只接受 {largest} GiB 的磁盘，而每块磁盘约写入 {needed} GiB。', '请允许更大的磁盘，或确认内容确实放得下。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
 const runs = {
   'appliance-already-running': ['Rackstrap 已在处理计划 {plan}（{holder}）。', '请使用那一个，或先结束它再启动另一个。'],
   'run-unreadable': ['无法读取运行 {run} 的记录：{reason}。', '请移走它的目录并开始新的运行；保留它以备报告。'],
@@ -385,10 +479,13 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...addresses,
   ...disksAndAccess,
   ...bundles,
+  ...fit,
+  ...importing,
   ...trust,
   ...runs,
   ...booting,
   ...installing,
   ...lists,
   ...bundlesOnConsole,
+  ...releasesInChinese,
 };

@@ -1,6 +1,7 @@
 // Which loader each kind of firmware is given, from what a bundle carries; and what of a plan's wishes it lacks.
 
 import type { TableBlade } from './boot-table.ts';
+import type { Arch } from './bundle.ts';
 import type { LoaderChoice } from './plan/v1.ts';
 import { at, type Problem, problem, warning } from './problem.ts';
 
@@ -46,28 +47,40 @@ export function loadersFor(choice: LoaderChoice, carried: Carried): Pick<TableBl
 /** What some blades are to be brought up with, and where the plan says so. */
 export interface LoaderWish {
   readonly loader: LoaderChoice;
+  readonly arch: Arch;
   readonly where: string;
 }
 
+/** Firmware that blades of each architecture may have, and the loaders it takes. */
+const firmwares: Readonly<Record<Arch, readonly { readonly firmware: string; readonly files: readonly string[] }[]>> = {
+  amd64: [
+    { firmware: 'BIOS', files: loadersOf[0]! },
+    { firmware: 'UEFI (x64)', files: x64 },
+  ],
+  arm64: [{ firmware: 'UEFI (arm64)', files: loadersOf[11]! }],
+};
+
+/** What a blade that is not left `auto` asks for: a loader for BIOS, which its architecture has to have. */
+const namedFiles = ({ loader, arch }: LoaderWish): readonly string[] => (loader === 'auto' || arch !== 'amd64' ? [] : forced[loader].needs);
+
 /** Loaders that are asked for by name and not carried, and firmware no blade of this bundle could be booted by. */
 export function loadersLacking(wishes: readonly LoaderWish[], carried: Carried): Problem[] {
-  const lacking = wishes.flatMap(({ loader, where }) => {
-    const needs = loader === 'auto' ? [] : forced[loader].needs.filter((path) => !carried.has(path));
-    return needs.map((file) => ({ where, file, loader }));
-  });
+  const lacking = wishes.flatMap((wish) =>
+    namedFiles(wish)
+      .filter((path) => !carried.has(path))
+      .map((file) => ({ ...wish, file })),
+  );
   const distinct = [...new Map(lacking.map((one) => [`${one.where} ${one.file}`, one])).values()];
+  const unnamed = new Set(wishes.filter((wish) => namedFiles(wish).length === 0).map(({ arch }) => arch));
   return [
     ...distinct.map(({ where, file, loader }) => at(where, problem('loader-absent', { loader, file }))),
-    ...(wishes.some(({ loader }) => loader === 'auto') ? firmwareLacking(carried) : []),
+    ...[...unnamed].flatMap((arch) => firmwareLacking(arch, carried)),
   ];
 }
 
 /** Which firmware a blade has is known only once it asks, so a missing loader is a warning as long as there is another. */
-function firmwareLacking(carried: Carried): Problem[] {
-  const kinds = [
-    { firmware: 'BIOS', files: loadersOf[0]! },
-    { firmware: 'UEFI (x64)', files: x64 },
-  ];
+function firmwareLacking(arch: Arch, carried: Carried): Problem[] {
+  const kinds = firmwares[arch];
   const without = kinds.filter(({ files }) => !files.some((file) => carried.has(file)));
   const level = without.length === kinds.length ? (found: Problem) => found : warning;
   return without.map(({ firmware, files }) =>

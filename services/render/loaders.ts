@@ -18,6 +18,6 @@ const whereChosen = (plan: Plan, { index }: PlannedBlade): string => (plan.blade
 /** Loaders the plan asks for by name that the bundle lacks, and firmware no blade of this bundle could be booted by. */
 export const loaderReport = (plan: Plan, blades: readonly PlannedBlade[], manifest: Manifest): Problem[] =>
   loadersLacking(
-    blades.map((blade) => ({ loader: blade.loader, where: whereChosen(plan, blade) })),
+    blades.map((blade) => ({ loader: blade.loader, arch: plan.blades[blade.index]?.arch ?? plan.arch, where: whereChosen(plan, blade) })),
     paths(manifest),
   );

@@ -1,34 +1,36 @@
-// What a plan needs and its bundle lacks, as far as the list of parts tells. The documents themselves are looked at when they are rendered.
+// Whether a bundle fits a plan: every part that the plan needs and the bundle does not have, and everything in it that does not go together.
 
-import type { Part } from '../bundle.ts';
 import { type LoaderWish, loadersLacking } from '../loaders.ts';
-import { at, type Problem, problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
+import { archesAsked, type Fitting, type PartsAtHand } from './bundle-fit/at-hand.ts';
+import { clusterParts } from './bundle-fit/cluster-parts.ts';
+import { clusterVersions } from './bundle-fit/cluster-versions.ts';
+import { roomOnDisks } from './bundle-fit/room.ts';
+import { systemFit } from './bundle-fit/system.ts';
 import type { Loose } from './loose.ts';
 import type { Plan } from './plan.ts';
 import { entriesOf } from './rules/entries.ts';
 
-/** As much of a bundle as is known before it is opened. */
-export interface PartsAtHand {
-  readonly name: string;
-  readonly parts: readonly { readonly path: string; readonly kind: string }[];
-}
-
-/** Without one of each nothing can be installed. */
-const needed = ['kernel', 'initrd', 'image'] as const satisfies readonly Part['kind'][];
+export type { PartsAtHand } from './bundle-fit/at-hand.ts';
+export { clusterNeeds } from './bundle-fit/cluster-parts.ts';
 
 /** The plan's own loader where a blade has none of its own, and while there is no blade yet. */
 function wishes(plan: Loose<Plan>): LoaderWish[] {
-  const own = plan.loader ?? 'auto';
+  const [own, usual] = [plan.loader ?? 'auto', plan.arch ?? 'amd64'];
   const blades = entriesOf(plan.blades, 'blades');
-  if (blades.length === 0) return [{ loader: own, where: 'loader' }];
-  return blades.map(({ value: { loader }, where }) => (loader ? { loader, where: `${where}.loader` } : { loader: own, where: 'loader' }));
+  if (blades.length === 0) return [{ loader: own, arch: usual, where: 'loader' }];
+  return blades.map(({ value: { loader, arch }, where }) => ({
+    arch: arch ?? usual,
+    ...(loader ? { loader, where: `${where}.loader` } : { loader: own, where: 'loader' }),
+  }));
 }
 
-/** `os-part-absent`, `loader-absent`, `firmware-without-loader`. */
-export function bundleLacks(plan: Loose<Plan>, { name, parts }: PartsAtHand): Problem[] {
-  const absent = needed.filter((kind) => !parts.some((part) => part.kind === kind));
-  return [
-    ...absent.map((part) => at('bundle', problem('os-part-absent', { bundle: name, part }))),
-    ...loadersLacking(wishes(plan), new Set(parts.map(({ path }) => path))),
-  ];
+const loaders = ({ plan, bundle }: Fitting): Problem[] => loadersLacking(wishes(plan), new Set(bundle.parts.map(({ path }) => path)));
+
+const rules = [systemFit, loaders, clusterParts, clusterVersions, roomOnDisks];
+
+/** Every problem of this plan with this bundle, each at its place in the plan; of what cannot be read, or is not told, nothing is said. */
+export function bundleLacks(plan: Loose<Plan>, bundle: PartsAtHand): Problem[] {
+  const fitting: Fitting = { plan, bundle, arches: archesAsked(plan) };
+  return rules.flatMap((rule) => rule(fitting));
 }

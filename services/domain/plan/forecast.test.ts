@@ -19,6 +19,7 @@ describe('the forecast of an installation', () => {
       loader: 1_000_000,
       system: 310 * mebibyte,
       image: 500 * mebibyte,
+      cluster: 0,
       all: 1_000_000 + 810 * mebibyte,
     });
     expect(forecast.bytes).toBe(8 * forecast.perBlade.all);
@@ -45,6 +46,28 @@ describe('the forecast of an installation', () => {
       { path: 'os/arm', kind: 'kernel', arch: 'arm64', size: 90 * mebibyte } as const,
     ];
     expect(forecastPlan({ parts: more, blades: 3 })).toEqual(forecastPlan({ parts, blades: 3 }));
+  });
+
+  it('counts what every blade fetches for a cluster, and keeps unpacked beside packed', () => {
+    const cluster = [
+      { path: 'bin/amd64/kubelet', kind: 'binary', arch: 'amd64', size: 60 * mebibyte, satisfies: ['kubernetes'] },
+      { path: 'images/amd64/etcd.tar', kind: 'container-image', arch: 'amd64', size: 20 * mebibyte, satisfies: ['kubernetes'] },
+      { path: 'images/amd64/other.tar', kind: 'container-image', arch: 'amd64', size: 500 * mebibyte, satisfies: ['addon/other'] },
+      { path: 'images/arm64/etcd.tar', kind: 'container-image', arch: 'arm64', size: 20 * mebibyte, satisfies: ['kubernetes'] },
+    ];
+    const plain = forecastPlan({ parts: [...parts, ...cluster], blades: 1 })!;
+    const forecast = forecastPlan({ parts: [...parts, ...cluster], blades: 1, needs: ['kubernetes'] })!;
+    expect([plain.perBlade.cluster, forecast.perBlade.cluster]).toEqual([0, 80 * mebibyte]);
+    expect(forecast.perBlade.all - plain.perBlade.all).toBe(80 * mebibyte);
+    expect(forecast.written - plain.written).toBe(140 * mebibyte);
+  });
+
+  it('is made for a system that installs what it runs from', () => {
+    const live = [...parts.filter(({ kind }) => kind !== 'image'), { path: 'os/r', kind: 'rootfs', arch: 'amd64', size: 700 * mebibyte }];
+    expect(forecastPlan({ parts: live, blades: 1 })).toMatchObject({
+      perBlade: { image: 0, system: 1010 * mebibyte },
+      written: 2100 * mebibyte,
+    });
   });
 
   it.each(['kernel', 'image'])('is not made for a bundle without a %s', (kind) => {

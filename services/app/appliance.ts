@@ -10,16 +10,18 @@ import { type Ports, standardPorts, type Wiring } from '../boot/wiring.ts';
 import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
 import type { WireEvent } from '../domain/blade/events.ts';
 import type { IndexedTable } from '../domain/boot-table.ts';
+import { clockBeforeBundle } from '../domain/bundle-clock.ts';
 import { overlapsWithAdapters } from '../domain/network/adapters.ts';
 import { hyphenated } from '../domain/network/mac.ts';
 import { plannedBlades } from '../domain/plan/plan.ts';
-import { failed, ok, type Problem, problem, type Result, warning } from '../domain/problem.ts';
+import { failed, ok, type Problem, problem, type Result, refusalIn, warning } from '../domain/problem.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { adapters, deviceOf } from '../platform/interfaces.ts';
 import { type Part, together } from '../platform/part.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
-import { openRun } from '../store/runs.ts';
+import { type OpenRun, openRun } from '../store/runs.ts';
 import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
+import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
 import { openRunStore, type RunStore } from './run-store.ts';
@@ -35,6 +37,8 @@ export interface ApplianceOptions {
   readonly device?: string;
   readonly ports?: Partial<Ports>;
   readonly routerAdvertisement?: boolean;
+  /** Somebody takes the bundle although no trusted key signed it. */
+  readonly acceptBundle?: Acceptance;
   /** A wire that exists in this program only: no device, broadcasts go to this address. */
   readonly simulatedWire?: { readonly broadcastAddress: string };
   readonly clock?: Clock;
@@ -71,20 +75,17 @@ async function chosenDevice({ device, simulatedWire }: ApplianceOptions, address
   return device && device !== found ? failed(problem('address-elsewhere', { address, device, found })) : ok(found);
 }
 
-/** What was hashed once and has not changed since is not hashed again at the next start. */
-async function intactBundle({
-  bundleDirectory,
-  stateDirectory,
-  onVerify,
-}: ApplianceOptions): Promise<Result<{ bundle: Bundle; damaged: readonly Problem[] }>> {
-  const read = await readBundle(bundleDirectory);
-  if (!read.ok) return read;
-  const { bundle, problems } = await verifyBundle(read.value, {
-    memoryFile: join(stateDirectory, 'verified.json'),
-    ...(onVerify ? { onProgress: onVerify } : {}),
-  });
-  return ok({ bundle, damaged: problems });
+/** Plan and bundle as they are on the disk; every problem of both, and of the laptop's clock, at once. */
+async function readBoth({ planFile, bundleDirectory }: ApplianceOptions, now: number): Promise<Result<{ opened: OpenPlan; read: Bundle }>> {
+  const [plan, bundle] = await Promise.all([readPlan(planFile), readBundle(bundleDirectory)]);
+  const late = bundle.ok ? clockBeforeBundle(bundle.value.manifest.created, now) : undefined;
+  if (plan.ok && bundle.ok && !late) return ok({ opened: plan.value, read: bundle.value });
+  return failed(...[plan, bundle].flatMap((one) => (one.ok ? [] : one.problems)), ...(late ? [late] : []));
 }
+
+/** What was hashed once and has not changed since is not hashed again at the next start. */
+const onlyIntact = (read: Bundle, { stateDirectory, onVerify }: ApplianceOptions) =>
+  verifyBundle(read, { memoryFile: join(stateDirectory, 'verified.json'), ...(onVerify ? { onProgress: onVerify } : {}) });
 
 const ticking = (store: RunStore, clock: Clock): Part => ({
   name: 'deadlines',
@@ -97,30 +98,64 @@ const ticking = (store: RunStore, clock: Clock): Part => ({
   },
 });
 
-/** Opens plan, bundle and run; every problem that keeps it from serving at once. Nothing is sent before `run`. */
+/**
+ * Opens plan, bundle and run; every problem that keeps it from serving at once. Nothing is sent before `run`, and nothing of a bundle that is
+ * neither trusted nor accepted is as much as looked at.
+ */
 export async function openAppliance(options: ApplianceOptions): Promise<Result<Appliance>> {
   const clock = options.clock ?? systemClock;
-  const ports = { ...standardPorts, ...options.ports };
-  const [readPlanned, readIntact] = await Promise.all([readPlan(options.planFile), intactBundle(options)]);
-  if (!readPlanned.ok || !readIntact.ok)
-    return failed(...(readPlanned.ok ? [] : readPlanned.problems), ...(readIntact.ok ? [] : readIntact.problems));
-  const [opened, { bundle, damaged }] = [readPlanned.value, readIntact.value];
+  const both = await readBoth(options, clock.now());
+  if (!both.ok) return both;
+  const { opened, read } = both.value;
   const plan = options.routerAdvertisement === false ? withoutAdvertisement(opened.plan) : opened.plan;
-  const address = plan.network.laptop;
-  const device = await chosenDevice(options, address);
+  const device = await chosenDevice(options, plan.network.laptop);
   if (!device.ok) return device;
 
+  const { stateDirectory } = options;
+  const { admission, problems: badKeys } = await admit(read, stateDirectory, options.acceptBundle);
   const opening = openRun({
-    stateDirectory: options.stateDirectory,
+    stateDirectory,
     plan: plan.name,
     planSha256: opened.sha256,
-    bundle: bundle.manifest.name,
+    bundle: read.manifest.name,
     clock,
+    refuse: admission.refuse,
   });
   if (!opening.ok) return opening;
-  const { journal, tokenFor, name: runName, resumed } = opening.value;
-  const blades = plannedBlades(plan);
-  const store = openRunStore(journal, blades);
+  try {
+    const held = { clock, plan, opened, device: device.value, run: opening.value };
+    const appliance = await onRun(options, held, admission, read);
+    return ok({ ...appliance, warnings: [...badKeys.map(warning), ...appliance.warnings] });
+  } catch (reason) {
+    opening.value.journal.close();
+    const refusal = refusalIn(reason);
+    if (!refusal) throw reason;
+    return failed(...refusal.problems);
+  }
+}
+
+interface Held {
+  readonly clock: Clock;
+  readonly opened: OpenPlan;
+  /** As it is served. */
+  readonly plan: OpenPlan['plan'];
+  readonly device: string | undefined;
+  readonly run: OpenRun;
+}
+
+/** The appliance of a run that is open. Throws a Refusal (`journal-full`). */
+async function onRun(
+  options: ApplianceOptions,
+  { clock, opened, plan, device, run }: Held,
+  admission: Admission,
+  read: Bundle,
+): Promise<Appliance> {
+  const { journal, tokenFor, name: runName, resumed } = run;
+  const store = openRunStore(journal, plannedBlades(plan));
+  admission.record(store);
+  const { bundle, problems: damaged } = await onlyIntact(read, options);
+  const ports = { ...standardPorts, ...options.ports };
+  const address = plan.network.laptop;
   const httpBase = httpBaseOf(plan, ports.http);
   const keeper = await keepTable({ plan, bundle, httpBase, store, tokenFor });
 
@@ -138,26 +173,26 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     now: clock.now,
     installedConfig: (slot) => `${httpBase}/blade/${hyphenated(store.planned.get(slot)!.macs[0]!)}/installed.ign`,
   });
-  const onLink = { address, ports, ...(device.value ? { device: device.value } : {}) };
+  const onLink = { address, ports, ...(device ? { device } : {}) };
   const told = options.onProblem ? { onProblem: options.onProblem } : {};
   const serving = together('appliance', [
     dhcpPart(wiring, { ...onLink, ...options.simulatedWire, memory }),
     tftpPart(wiring, onLink),
     httpPart({ ...wiring, answerHome }, onLink),
     ntpPart(wiring, onLink),
-    ...(device.value ? [routerAdvertisementPart(wiring, { device: device.value, ...told })] : []),
+    ...(device ? [routerAdvertisementPart(wiring, { device, ...told })] : []),
     ticking(store, clock),
   ]);
 
-  const twoWays = device.value === undefined ? [] : overlapsWithAdapters(plan, await adapters()).map(warning);
+  const twoWays = device === undefined ? [] : overlapsWithAdapters(plan, await adapters()).map(warning);
   const close = async () => journal.close();
-  return ok({
+  return {
     name: 'appliance',
     plan: opened,
     bundle,
     store,
     control: runControl(store, clock.now),
-    device: device.value,
+    device,
     runName,
     resumed,
     warnings: [...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report, ...twoWays],
@@ -172,7 +207,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
         await close();
       }
     },
-  });
+  };
 }
 
 const withoutAdvertisement = (plan: OpenPlan['plan']): OpenPlan['plan'] => ({

@@ -26,6 +26,7 @@ const serving = {
   'http-port': text,
   'console-port': text,
   'no-router-advertisement': flag,
+  'accept-untrusted-bundle': flag,
 } as const;
 
 interface Command {
@@ -37,7 +38,8 @@ interface Command {
   run(positionals: string[], options: CommandOptions, output: Output, wire?: Wire): Promise<number>;
 }
 
-const usageOfServing = '--bundle DIR [--state DIR] [--device IF] [--http-port N] [--console-port N] [--no-router-advertisement]';
+const usageOfServing =
+  '--bundle DIR [--accept-untrusted-bundle] [--state DIR] [--device IF] [--http-port N] [--console-port N] [--no-router-advertisement]';
 
 const commands: readonly Command[] = [
   {

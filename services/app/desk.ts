@@ -17,7 +17,7 @@ import { openRunIn, runAnswers, runEvents } from './run/answers.ts';
 import { type RunKeeper, runKeeper } from './run/keeper.ts';
 import type { OpenRun, Shown } from './run/open-run.ts';
 import { rackChannel } from './run/rack-channel.ts';
-import { refuseWhileOpen, type Serving, startRun as startNow } from './run/starting.ts';
+import { refuseWhileOpen, type Serving, startRun as startNow, type ToStart } from './run/starting.ts';
 import { refuseUnknown } from './run-control.ts';
 import { type Bundles, openBundles } from './site/bundles.ts';
 import type { ListeningOptions } from './site/listening.ts';
@@ -40,7 +40,7 @@ export interface Desk {
   readonly channels: readonly Channel[];
   readonly events: EventSource;
   /** Opens a plan's run and serves it. Throws a Refusal, and then nothing is left open. */
-  startRun(path: string, bundle: string): Promise<OpenRun>;
+  startRun(what: ToStart): Promise<OpenRun>;
   /** Shows a run that is served by somebody else; `end` is how to ask for its end. */
   show(shown: Shown, end: () => void): OpenRun;
   /** Watches plans and cable until it is told to stop; then the open run ends too. */
@@ -104,15 +104,16 @@ export function openDesk(options: DeskOptions): Desk {
     if (open?.plan.path === path) open.planIs(sha256);
   });
 
-  const startRun: Desk['startRun'] = (path, directory) =>
+  const startRun: Desk['startRun'] = (what) =>
     inTurn(async () => {
       refuseWhileOpen(keeper);
       await site.stopListening();
-      return startNow(path, directory, { keeper, serving, stateDirectory, clock, prepare: async ({ store }) => practice?.plugIn(store) });
+      return startNow(what, { keeper, serving, stateDirectory, clock, prepare: async ({ store }) => practice?.plugIn(store) });
     });
 
   const runTurns: RunTurns = {
-    startRun: ({ path, bundle: directory }) => done(() => startRun(path, directory)),
+    startRun: ({ acceptBundle: manifestSha256, ...what }) =>
+      done(() => startRun({ ...what, ...(manifestSha256 === undefined ? {} : { acceptBundle: { how: 'console', manifestSha256 } }) })),
     stopRun: () => done(() => inTurn(keeper.stop)),
     power: ({ slots, on }) =>
       done(() => {

@@ -1,6 +1,7 @@
 // The calls that open a run and steer it: start the services, arm, pause, retry, read the evidence.
 
 import { z } from 'zod';
+import { sha256Hex } from '../domain/digest.ts';
 import { slotId } from '../domain/plan/v1.ts';
 import { call, done, filePath, mostSlots, nothing, slots } from './call.ts';
 import { bladeDetailSchema, entrySchema, rateSample, runViewSchema } from './views.ts';
@@ -18,15 +19,25 @@ const entries = z.object({ entries: z.array(entrySchema), more: z.boolean() });
 const noRun = 'run-none' as const;
 
 export const runCalls = {
-  /** Opens the plan's run and starts its services; nothing is installed before `arm`. */
+  /**
+   * Opens the plan's run and starts its services; nothing is installed before `arm`. `acceptBundle` takes the bundle whose manifest has this
+   * SHA-256 although no trusted key signed it; that is good for the rest of the run.
+   */
   startRun: call(
-    z.strictObject({ path: filePath, bundle: filePath }),
+    z.strictObject({ path: filePath, bundle: filePath, acceptBundle: sha256Hex.exactOptional() }),
     done,
     'run-open',
     'plan-unreadable',
     'plan-has-errors',
     'bundle-unreadable',
     'bundle-manifest',
+    'bundle-signature-malformed',
+    'bundle-tampered',
+    'bundle-too-new',
+    'bundle-unsigned',
+    'bundle-key-unknown',
+    'bundle-not-as-seen',
+    'clock-before-bundle',
     'address-missing',
     'port-busy',
     'port-forbidden',

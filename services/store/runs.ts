@@ -1,6 +1,7 @@
 // The runs this laptop keeps: a directory for each, with its journal, what it is a run of, and the key that its tokens come from.
 
-import { failed, ok, problem, Refusal, type Result } from '../domain/problem.ts';
+import type { Event } from '../domain/blade/events.ts';
+import { failed, ok, type Problem, problem, Refusal, type Result } from '../domain/problem.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fileTrouble, makeDirectory, makeDirectoryWhole, namesIn, readFileNow, writeWhole } from '../platform/files.ts';
 import { type Lock, takeLock } from '../platform/lock.ts';
@@ -16,6 +17,8 @@ export interface RunOptions {
   /** Name of the bundle. */
   readonly bundle: string;
   readonly clock: Clock;
+  /** Why the run may not be opened, by what its journal holds, which is nothing for a new one. Then nothing is made or written. */
+  readonly refuse?: (journal: Iterable<Event>) => readonly Problem[];
 }
 
 /** What a run is of, as `run.json` keeps it. Times are RFC 3339. */
@@ -73,12 +76,18 @@ interface Found {
   readonly resumed: boolean;
 }
 
+/** Throws a Refusal with what `refuse` found. */
+function refuseIf(problems: readonly Problem[] = []): void {
+  if (problems.length > 0) throw new Refusal(...problems);
+}
+
 /** The last run of the plan unless it is sealed, else a new one: its key and record are there before its name is. */
-function findOrMake(runs: string, { plan, planSha256, bundle, clock }: RunOptions): Found {
+function findOrMake(runs: string, { plan, planSha256, bundle, clock, refuse }: RunOptions): Found {
   const last = Math.max(0, ...numbersOf(runs, plan));
   const lastDirectory = `${runs}/${plan}-${last}`;
   const lastRecord = last > 0 ? readRecord(lastDirectory) : undefined;
   if (lastRecord && !lastRecord.sealed) return { directory: lastDirectory, record: lastRecord, resumed: true };
+  refuseIf(refuse?.([]));
   const directory = `${runs}/${plan}-${last + 1}`;
   const record = { plan, planSha256, bundle, opened: new Date(clock.now()).toISOString() };
   makeDirectoryWhole(directory, { key: randomKey(keyBytes), 'run.json': recordText(record) });
@@ -105,6 +114,7 @@ function hold(runs: string, options: RunOptions, lock: Lock): OpenRun {
   const key = readKey(directory);
   const journal = openJournal(`${directory}/journal.sqlite`, options.clock);
   try {
+    if (resumed) refuseIf(options.refuse?.(journal.replay()));
     sayWhatItIsOf(journal, found, options);
   } catch (reason) {
     journal.close();
@@ -141,7 +151,8 @@ function takeAndHold(runs: string, options: RunOptions): Result<OpenRun> {
 
 /**
  * Opens the unsealed run of a plan, or makes its next one; held by this process until its journal is closed.
- * Fails with `appliance-already-running`, `state-unwritable`, `run-unreadable`, `journal-full`, `journal-damaged` or `journal-too-new`.
+ * Fails with `appliance-already-running`, `state-unwritable`, `run-unreadable`, `journal-full`, `journal-damaged`, `journal-too-new`, or what
+ * `refuse` finds.
  */
 export function openRun(options: RunOptions): Result<OpenRun> {
   try {

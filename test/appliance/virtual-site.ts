@@ -8,6 +8,7 @@ import { parse, stringify } from 'yaml';
 import { type MadeUpPart, writeBundle } from '../../services/app/demo/bundle.ts';
 import { planText, virtualBlades } from '../../services/app/demo/rack.ts';
 import { type VirtualWire, virtualWire } from '../../services/app/demo/wire.ts';
+import { trustStore } from '../../services/bundle/index.ts';
 import type { Event } from '../../services/domain/blade/events.ts';
 import { systemClock } from '../../services/platform/clock.ts';
 import type { BladeState } from '../../services/simulator/machine.ts';
@@ -81,7 +82,7 @@ export async function site({ blades = blankBlades(4), strangers = [], parts = sm
   edit?.(plan);
   writeFileSync(planFile, stringify(plan));
   mkdirSync(bundle);
-  writeBundle(bundle, parts);
+  trustStore(state).add(writeBundle(bundle, parts));
   const wire = await virtualWire();
   const rack = await virtualRack({ ...wire.rack, speed, seed: 1, clock: systemClock, blades: [...blades, ...strangers] });
   closers.push(rack.close);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type MadeUpPart, writeBundle } from '../../services/app/demo/bundle.ts';
 import { planText } from '../../services/app/demo/rack.ts';
 import { virtualWire } from '../../services/app/demo/wire.ts';
+import { trustStore } from '../../services/bundle/index.ts';
 import { startVirtual } from '../appliance/child.ts';
 import { consoleClient } from '../appliance/console-client.ts';
 import { inspect, inspectable } from './inspected.ts';
@@ -47,7 +48,7 @@ export async function consoleStage(blades: number, speed: number): Promise<Conso
   const directory = mkdtempSync(join(tmpdir(), 'rackstrap-bench-'));
   const [plan, bundle, state] = ['plan.yaml', 'bundle', 'state'].map((name) => join(directory, name)) as [string, string, string];
   writeFileSync(plan, planText(blades));
-  await writeBundle(bundle, parts);
+  trustStore(state).add(writeBundle(bundle, parts));
   const wire = await virtualWire();
   const serve = ['serve', plan, '--bundle', bundle, '--state', state];
   const appliance = startVirtual({ words: serve, wire: wire.appliance }, inspectable);

@@ -1,13 +1,17 @@
 // Makes the lab's bundle: the lab OS, and the loaders of Debian's iPXE and PXELINUX packages.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { bundleWriter } from '../../services/bundle/index.ts';
+import { bundleWriter, type PublicKey, publicKeyOf, publicKeyText, readPublicKey } from '../../services/bundle/index.ts';
+import { orRefuse } from '../../services/domain/problem.ts';
+import { generateKey } from '../../services/platform/ed25519.ts';
 import { cacheDirectory, type LabOs, labOs } from './os/build.ts';
 
 export interface LabBundle {
   readonly directory: string;
+  /** Signed it, and is forgotten since: whoever serves from it has to trust this public half. */
+  readonly key: PublicKey;
   readonly version: string;
   readonly os: LabOs;
 }
@@ -28,21 +32,20 @@ function missingPackages(): string[] {
   return [...new Set(missing.map(([, name]) => name))];
 }
 
+/** Signed with a key made on the spot; its public half lies beside the parts, where only the lab looks for it. */
+const keyFile = (directory: string) => join(directory, 'lab.pub');
+
 async function assemble(directory: string, os: LabOs): Promise<void> {
-  const writer = bundleWriter(directory);
+  const [writer, key] = [bundleWriter(directory), generateKey()];
   for (const [path, [file, name, licence, arch]] of Object.entries(loaders))
     await writer.addFile({ path, kind: 'loader', arch, version: versionOf(name), licence, source: `Debian package ${name}` }, file);
   for (const kind of ['kernel', 'initrd', 'image'] as const) {
     const part = { path: `os/${basename(os[kind])}`, kind, arch: 'amd64', version: os.version } as const;
     await writer.addFile({ ...part, licence: 'various; Debian main', source: 'test/lab/os' }, os[kind]);
   }
-  writer.finish({
-    name: 'lab',
-    version: os.version,
-    created: new Date().toISOString(),
-    tool: 'rackstrap lab',
-    os: { family: 'lab', version: os.version },
-  });
+  const head = { name: 'lab', version: os.version, created: new Date().toISOString(), tool: 'rackstrap lab' };
+  writer.finish({ ...head, os: { family: 'lab', version: os.version } }, key);
+  writeFileSync(keyFile(directory), publicKeyText(publicKeyOf(key.publicKey, 'lab')));
 }
 
 /**
@@ -53,7 +56,7 @@ export async function labBundle(say: (line: string) => void = console.error): Pr
   const missing = missingPackages();
   if (missing.length > 0) throw new Error(`Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}`);
   const os = await labOs(say);
-  const directory = join(cacheDirectory, `bundle-${os.version}`);
+  const directory = join(cacheDirectory, `signed-bundle-${os.version}`);
   if (!existsSync(directory)) {
     const unfinished = mkdtempSync(join(cacheDirectory, 'bundling-'));
     try {
@@ -64,7 +67,7 @@ export async function labBundle(say: (line: string) => void = console.error): Pr
       rmSync(unfinished, { recursive: true, force: true });
     }
   }
-  return { directory, version: os.version, os };
+  return { directory, key: orRefuse(await readPublicKey(keyFile(directory))), version: os.version, os };
 }
 
 if (import.meta.main) console.log((await labBundle()).directory);

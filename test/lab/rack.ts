@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { trustStore } from '../../services/bundle/index.ts';
 import type { Stage } from '../../services/domain/blade/stages.ts';
 import type { Accelerator } from './accelerator.ts';
 import type { LabBundle } from './bundle.ts';
@@ -95,6 +96,7 @@ export async function provision(lab: Lab, aim: { until: Stage; state: string; ro
     ['--arm', '--consent-wipe', blades[0]!.slot, '--until', aim.until, '--timeout', String(options.timeout), '--json'],
     aim.routerAdvertisement ? [] : ['--no-router-advertisement'],
   ].flat();
+  trustStore(aim.state).add(bundle.key);
   const events = join(directory, 'events.jsonl');
   const rackstrap = startRackstrap(words, {
     inside: lab.switch.inside,

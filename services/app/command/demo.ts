@@ -3,6 +3,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { trustStore } from '../../bundle/index.ts';
 import { orRefuse } from '../../domain/problem.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type VirtualRack, virtualRack } from '../../simulator/rack.ts';
@@ -28,9 +29,9 @@ async function demoAppliance(directory: string, blades: number): Promise<{ appli
   const [planFile, bundleDirectory] = [join(directory, 'plan.yaml'), join(directory, 'bundle')];
   await mkdir(bundleDirectory);
   await writeFile(planFile, planText(blades));
-  writeBundle(bundleDirectory);
-  const wire = await virtualWire();
   const stateDirectory = join(directory, 'state');
+  trustStore(stateDirectory).add(writeBundle(bundleDirectory));
+  const wire = await virtualWire();
   const appliance = orRefuse(await openAppliance({ planFile, bundleDirectory, stateDirectory, ...wire.appliance }));
   const rack = await virtualRack({
     ...wire.rack,

@@ -7,7 +7,7 @@ import { mostBlades } from '../demo/rack.ts';
 import type { Output } from '../output.ts';
 import { consoleOf, consolePort } from './console.ts';
 import { deskFor } from './desk.ts';
-import { bundleOf, type CommandOptions, numberOption, stateOf, tellOpened, untilSignal } from './serving.ts';
+import { acceptanceOf, bundleOf, type CommandOptions, numberOption, stateOf, tellOpened, untilSignal } from './serving.ts';
 
 /** The system chooses one that is free. */
 const anyPort = 0;
@@ -33,7 +33,8 @@ export async function serve(planFile: string | undefined, options: CommandOption
   const ready = Promise.withResolvers<void>();
   try {
     await Promise.race([ready.promise, serving]);
-    if (planFile !== undefined && bundle !== undefined && !signal.aborted) tellOpened(output, await desk.startRun(planFile, bundle));
+    if (planFile !== undefined && bundle !== undefined && !signal.aborted)
+      tellOpened(output, await desk.startRun({ path: planFile, bundle, ...acceptanceOf(options) }));
     output.line(
       planFile === undefined ? 'Serving the console. Stop with Ctrl-C.' : 'Serving. Stop with Ctrl-C; a run goes on at the next start.',
     );

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inWords, orRefuse, type Problem, problem, Refusal } from '../../domain/problem.ts';
 import { type Appliance, openAppliance, type Wire } from '../appliance.ts';
+import type { Acceptance } from '../bundle-trust.ts';
 import type { Output } from '../output.ts';
 import type { Serving } from '../run/starting.ts';
 
@@ -46,6 +47,10 @@ export function bundleOf({ bundle }: CommandOptions): string {
   return bundle;
 }
 
+/** The bundle that --accept-untrusted-bundle takes as it is. */
+export const acceptanceOf = (options: CommandOptions): { readonly acceptBundle?: Acceptance } =>
+  options['accept-untrusted-bundle'] === true ? { acceptBundle: { how: 'command-line' } } : {};
+
 /** What is worth knowing of a run that was opened. */
 export function tellOpened(output: Output, { warnings, resumed, runName }: Pick<Appliance, 'warnings' | 'resumed' | 'runName'>): void {
   tell(output, warnings);
@@ -55,7 +60,8 @@ export function tellOpened(output: Output, { warnings, resumed, runName }: Pick<
 /** The appliance that the options describe; throws a Refusal with every problem of plan, bundle and run. */
 export async function applianceFor(planFile: string, options: CommandOptions, output: Output, wire: Wire = {}): Promise<Appliance> {
   const [serving, bundleDirectory] = [servingOf(options, output, wire), bundleOf(options)];
-  const appliance = orRefuse(await openAppliance({ ...serving, planFile, bundleDirectory, stateDirectory: stateOf(options) }));
+  const where = { planFile, bundleDirectory, stateDirectory: stateOf(options) };
+  const appliance = orRefuse(await openAppliance({ ...serving, ...acceptanceOf(options), ...where }));
   tellOpened(output, appliance);
   return appliance;
 }

@@ -1,8 +1,9 @@
 // A bundle of made-up bytes: everything of a real one but its content.
 
 import { createCipheriv, createHash } from 'node:crypto';
-import { bundleWriter } from '../../bundle/index.ts';
+import { bundleWriter, type PublicKey, publicKeyOf } from '../../bundle/index.ts';
 import type { Manifest, Part } from '../../domain/bundle.ts';
+import { generateKey } from '../../platform/ed25519.ts';
 
 const mebibyte = 2 ** 20;
 /** What stands where a real bundle names its version. */
@@ -29,15 +30,14 @@ function noise(path: string, size: number): Uint8Array {
   return createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size));
 }
 
-/** Writes a bundle whose files hold noise; a virtual blade checks their sizes and hashes, and runs none of them. */
-export function writeBundle(directory: string, parts: readonly MadeUpPart[] = demoParts, name = 'demo'): void {
-  const writer = bundleWriter(directory);
+/**
+ * Writes a bundle whose files hold noise; a virtual blade checks their sizes and hashes, and runs none of them. It is signed with a key that is
+ * forgotten at once: returns the public half, for whoever is to trust this one bundle.
+ */
+export function writeBundle(directory: string, parts: readonly MadeUpPart[] = demoParts, name = 'demo'): PublicKey {
+  const [writer, key] = [bundleWriter(directory), generateKey()];
   for (const { size, ...part } of parts) writer.addBytes({ ...part, arch: 'amd64', licence: 'none: noise' }, noise(part.path, size));
-  writer.finish({
-    name,
-    version: simulated,
-    created: new Date().toISOString(),
-    tool: 'rackstrap',
-    os: { family: 'lab', version: simulated },
-  });
+  const head = { name, version: simulated, created: new Date().toISOString(), tool: 'rackstrap' };
+  writer.finish({ ...head, os: { family: 'lab', version: simulated } }, key);
+  return publicKeyOf(key.publicKey, `simulated bundle ${name}`);
 }

@@ -2,6 +2,7 @@
 // in no plan ask for an address; when a run starts, every planned blade is plugged in instead, switched off.
 
 import { join } from 'node:path';
+import { trustStore } from '../../bundle/index.ts';
 import type { AdapterView } from '../../contract/index.ts';
 import { type Blade, isInstalled } from '../../domain/blade/blade.ts';
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
@@ -56,7 +57,8 @@ const keyOf = (blades: readonly VirtualBladeOptions[]) => blades.map(({ slot, ma
 export async function openPractice({ stateDirectory, blades }: { stateDirectory: string; blades: number }): Promise<Practice> {
   const bundle = join(stateDirectory, 'bundles', 'practice');
   makeDirectory(bundle);
-  writeBundle(bundle, practiceParts, 'practice');
+  // Under one name: the key of an earlier start is trusted no longer.
+  trustStore(stateDirectory).add(writeBundle(bundle, practiceParts, 'practice'), 'practice');
   const wire = await virtualWire();
   const strip = powerStrip(systemClock);
   let plugged: { readonly key: string; readonly rack: VirtualRack } | undefined;

@@ -5,6 +5,7 @@ import { orRefuse, type Problem, problem, Refusal } from '../../domain/problem.t
 import type { Clock } from '../../platform/clock.ts';
 import { realFile } from '../../platform/files.ts';
 import { type Appliance, type ApplianceOptions, openAppliance } from '../appliance.ts';
+import type { Acceptance } from '../bundle-trust.ts';
 import type { RunKeeper } from './keeper.ts';
 import type { OpenRun } from './open-run.ts';
 
@@ -36,8 +37,16 @@ async function prepared(appliance: Appliance, prepare: StartingOptions['prepare'
   }
 }
 
+/** A plan, and the bundle that its blades are installed from. */
+export interface ToStart {
+  readonly path: string;
+  readonly bundle: string;
+  /** Somebody takes the bundle although no trusted key signed it. */
+  readonly acceptBundle?: Acceptance;
+}
+
 /** Throws a Refusal with every problem of plan, bundle and laptop. */
-export async function startRun(path: string, bundle: string, options: StartingOptions): Promise<OpenRun> {
+export async function startRun({ path, bundle, acceptBundle }: ToStart, options: StartingOptions): Promise<OpenRun> {
   const { keeper, serving, stateDirectory, clock, prepare } = options;
   refuseWhileOpen(keeper);
   /** What goes wrong without stopping it, maybe before the run is shown. */
@@ -48,7 +57,8 @@ export async function startRun(path: string, bundle: string, options: StartingOp
     serving.onProblem?.(found);
   };
   const planFile = await realFile(path).catch(() => resolve(path));
-  const opening = openAppliance({ ...serving, planFile, bundleDirectory: resolve(bundle), stateDirectory, clock, onProblem });
+  const accept = acceptBundle ? { acceptBundle } : {};
+  const opening = openAppliance({ ...serving, ...accept, planFile, bundleDirectory: resolve(bundle), stateDirectory, clock, onProblem });
   const open = await keeper.start(await prepared(orRefuse(await opening), prepare));
   tell = open.trouble;
   early.forEach(open.trouble);

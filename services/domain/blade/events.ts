@@ -134,6 +134,16 @@ export type HomeEvent = { readonly slot: string } & (
 /** What the technician or the appliance decided. */
 export type DecisionEvent =
   | { readonly type: 'run-opened'; readonly plan: string; readonly planSha256: string; readonly bundle: string }
+  /** A key that this laptop trusts signed the manifest of what is served; `words` are its fingerprint. */
+  | { readonly type: 'bundle-trusted'; readonly manifestSha256: string; readonly words: string; readonly comment: string }
+  /** What this manifest lists may be served in this run although no trusted key signed it; `words` are the fingerprints of the keys that did. */
+  | {
+      readonly type: 'bundle-accepted';
+      readonly manifestSha256: string;
+      readonly trust: 'unsigned' | 'unknown-key';
+      readonly words: readonly string[];
+      readonly how: 'command-line' | 'console';
+    }
   /** `arming` counts up: one install per slot and arming. */
   | { readonly type: 'armed'; readonly slots: readonly string[]; readonly arming: number }
   | { readonly type: 'disarmed'; readonly slots: readonly string[] }

@@ -34,6 +34,9 @@ export interface Run {
   /** The highest arming given so far. */
   readonly armings: number;
   readonly paused: boolean;
+  /** The SHA-256 of manifests: those that a trusted key signed, and those that were accepted without. */
+  readonly trustedBundles: ReadonlySet<string>;
+  readonly acceptedBundles: ReadonlySet<string>;
   readonly sightings: ReadonlyMap<string, Sighting>;
   /** Newest last. */
   readonly conflicts: readonly Conflict[];
@@ -58,6 +61,8 @@ export const newRun = (slots: readonly string[]): Run => ({
   seq: 0,
   armings: 0,
   paused: false,
+  trustedBundles: new Set(),
+  acceptedBundles: new Set(),
   sightings: new Map(),
   conflicts: [],
 });
@@ -92,6 +97,10 @@ function runWide(run: Run, event: Event): Run {
       const { at, address, mac, holder } = event;
       return { ...run, conflicts: [...run.conflicts, { at, address, mac, holder }].slice(-conflictsKept) };
     }
+    case 'bundle-trusted':
+      return { ...run, trustedBundles: new Set([...run.trustedBundles, event.manifestSha256]) };
+    case 'bundle-accepted':
+      return { ...run, acceptedBundles: new Set([...run.acceptedBundles, event.manifestSha256]) };
     case 'run-paused':
       return { ...run, paused: true };
     case 'run-resumed':

@@ -71,6 +71,8 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   'time-asked': nothing,
   'agent-log': nothing,
   'run-opened': nothing,
+  'bundle-trusted': nothing,
+  'bundle-accepted': nothing,
   'run-paused': nothing,
   'run-resumed': nothing,
   'appliance-stopped': nothing,

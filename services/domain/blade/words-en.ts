@@ -115,6 +115,11 @@ export const english: EventWords = {
   rebooting: () => 'restarts',
   booted: ({ hostname, address }) => `is up from its own disk as ${hostname} at ${address}`,
   'run-opened': ({ plan, bundle }) => `the run of plan ${plan} with bundle ${bundle} begins`,
+  'bundle-trusted': ({ words, comment }) => `the bundle is signed by a trusted key: ${comment ? `${comment}, ` : ''}${words}`,
+  'bundle-accepted': ({ trust, words, how, manifestSha256 }) =>
+    `the bundle is accepted ${how === 'console' ? 'on the console' : 'on the command line'} although ${
+      trust === 'unsigned' ? 'nobody signed it' : `it is signed by an unknown key, ${words.join(' / ')}`
+    } (its manifest has SHA-256 ${manifestSha256})`,
   armed: ({ slots, arming }) => `armed (${arming}): ${list(slots)}`,
   disarmed: ({ slots }) => `disarmed: ${list(slots)}`,
   'consent-recorded': ({ by }) => `what is on its disk may be wiped, says ${by}`,

@@ -117,6 +117,11 @@ export const simplifiedChinese: EventWords = {
   rebooting: () => '正在重新启动',
   booted: ({ hostname, address }) => `已从自己的磁盘启动，主机名 ${hostname}，地址 ${address}`,
   'run-opened': ({ plan, bundle }) => `计划 ${plan} 的运行开始，软件包 ${bundle}`,
+  'bundle-trusted': ({ words, comment }) => `离线包由受信任的密钥签名：${comment ? `${comment}，` : ''}${words}`,
+  'bundle-accepted': ({ trust, words, how, manifestSha256 }) =>
+    `已在${how === 'console' ? '控制台' : '命令行'}接受离线包，尽管${
+      trust === 'unsigned' ? '它没有签名' : `签名的密钥未知：${words.join(' / ')}`
+    }（清单的 SHA-256 为 ${manifestSha256}）`,
   armed: ({ slots, arming }) => `已启用安装（第 ${arming} 次）：${list(slots)}`,
   disarmed: ({ slots }) => `已撤销启用：${list(slots)}`,
   'consent-recorded': ({ by }) => `${by} 同意擦除其磁盘上的内容`,

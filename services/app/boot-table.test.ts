@@ -24,7 +24,15 @@ async function kept(blades: number) {
   });
   const { plan } = orRefuse(parsePlan(planText(blades), 'plan.yaml'));
   const store = openRunStore(journal, plannedBlades(plan));
-  const bundle = { directory, manifest: manifestWith('os/lab_production_pxe.vmlinuz'), fileOf: (path: string) => path, problems: [] };
+  const bundle = {
+    directory,
+    manifest: manifestWith('os/lab_production_pxe.vmlinuz'),
+    piecesOf: () => [],
+    refused: [],
+    problems: [],
+    manifestSha256: '',
+    signatures: [],
+  };
   const made: string[] = [];
   const tokenFor = (slot: string, arming: number, system: string) => {
     made.push(slot);

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -59,7 +60,8 @@ describe('readBundle', () => {
     const bundle = await read();
     expect(paths(bundle)).toEqual(Object.keys(contents));
     expect(bundle.problems).toEqual([]);
-    expect(readFileSync(bundle.fileOf('loaders/undionly.kpxe'), 'utf8')).toBe('loader');
+    const [piece, ...more] = bundle.piecesOf('loaders/undionly.kpxe');
+    expect([readFileSync(piece!.file, 'utf8'), piece!.size, more]).toEqual(['loader', 6, []]);
   });
   it('names every part that is missing, short, or no file, and leaves only those out', async () => {
     write();
@@ -80,17 +82,53 @@ describe('readBundle', () => {
     expect(paths(bundle)).toEqual(Object.keys(contents).slice(1));
     expect(bundle.problems.map(({ code }) => code)).toEqual(['bundle-part-twice', 'bundle-part-twice']);
   });
-  it('takes parts that are links to files elsewhere: their hash says what they are', async () => {
+  it('takes no part that is a link to a file elsewhere, even one of the right bytes, and names it', async () => {
     write();
+    const before = await read();
     rmSync(fileOf('loaders/undionly.kpxe'));
     writeFileSync(join(directory, 'elsewhere'), 'loader');
     symlinkSync(join(directory, 'elsewhere'), fileOf('loaders/undionly.kpxe'));
-    expect(paths((await verifyBundle(await read())).bundle)).toHaveLength(3);
+    const bundle = await read();
+    expect(told(bundle.problems)).toEqual(['bundle-part-link: loaders/undionly.kpxe of the bundle is a link to somewhere else.']);
+    expect(paths(bundle)).toHaveLength(2);
+    expect((await verifyBundle(before)).problems.map(({ code }) => code)).toEqual(['bundle-part-link']);
+  });
+  it.each(['blobs', 'blobs/sha256', 'manifest.json'])('takes nothing where %s is a link', async (place) => {
+    write();
+    renameSync(join(directory, place), join(directory, 'elsewhere'));
+    symlinkSync(join(directory, 'elsewhere'), join(directory, place));
+    const result = await readBundle(directory);
+    expect(result.ok ? [] : told(result.problems)).toEqual([
+      `bundle-link: In the bundle ${directory}, ${place} is a link to somewhere else.`,
+    ]);
+  });
+  it('takes no pipe for a part, and does not wait for it', async () => {
+    write();
+    const before = await read();
+    rmSync(fileOf('loaders/undionly.kpxe'));
+    execFileSync('mkfifo', [fileOf('loaders/undionly.kpxe')]);
+    expect((await read()).problems.map(({ code }) => code)).toEqual(['bundle-part-unreadable']);
+    expect((await verifyBundle(before)).problems.map(({ code }) => code)).toEqual(['bundle-part-unreadable']);
+  });
+  it('joins a part that is kept in pieces, and knows when one is missing', async () => {
+    write();
+    const file = fileOf('os/lab_production_image.bin');
+    const bytes = readFileSync(file);
+    rmSync(file);
+    const cuts = [0, 1_000_000, 2_000_000, bytes.length];
+    for (const [index, cut] of cuts.slice(1).entries()) writeFileSync(`${file}.00${index}`, bytes.subarray(cuts[index], cut));
+    const bundle = await read();
+    expect(bundle.piecesOf('os/lab_production_image.bin').map(({ size }) => size)).toEqual([1_000_000, 1_000_000, 500_000]);
+    expect((await verifyBundle(bundle)).problems).toEqual([]);
+    rmSync(`${file}.001`);
+    expect(told((await read()).problems)).toEqual([
+      'bundle-part-size: os/lab_production_image.bin of the bundle has 1000000 bytes instead of 2500000: the copy was cut short.',
+    ]);
   });
   it.each([
     ['no JSON', '{', ['bundle-manifest']],
     ['no manifest', {}, Array.from({ length: 7 }, () => 'bundle-manifest')],
-    ['a newer format', { ...manifest(), apiVersion: 'rackstrap/bundle/v2' }, ['bundle-manifest']],
+    ['a newer format', { ...manifest(), apiVersion: 'rackstrap/bundle/v2' }, ['bundle-too-new']],
     ['a path out of the bundle', { ...manifest(), parts: [{ ...part('loaders/undionly.kpxe'), path: '../secret' }] }, ['bundle-manifest']],
     ['an absolute path', { ...manifest(), parts: [{ ...part('loaders/undionly.kpxe'), path: '/etc/shadow' }] }, ['bundle-manifest']],
     ['a path with .. inside', { ...manifest(), parts: [{ ...part('loaders/undionly.kpxe'), path: 'a/../../b' }] }, ['bundle-manifest']],

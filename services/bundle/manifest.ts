@@ -3,20 +3,21 @@
 import { type Manifest, manifestV1 } from '../domain/bundle.ts';
 import { pathText } from '../domain/plan/path.ts';
 import { failed, ok, type Problem, problem, type Result } from '../domain/problem.ts';
-import { fileTrouble, readAtMost } from '../platform/files.ts';
+import { readPlainAtMost } from '../platform/plain-file.ts';
 import { newerFormat } from './format.ts';
 import { manifestFile } from './layout.ts';
+import { unreadableIn } from './trouble.ts';
 
 /** A manifest of thousands of parts stays below it. */
 const largestManifest = 4 * 1024 * 1024;
 
-/** The very bytes of the manifest. Fails with `bundle-unreadable` or `bundle-manifest`. */
+/** The very bytes of the manifest. Fails with `bundle-unreadable`, `bundle-link` or `bundle-manifest`. */
 export async function readManifest(directory: string): Promise<Result<Uint8Array>> {
   try {
-    const bytes = await readAtMost(manifestFile(directory), largestManifest);
+    const bytes = await readPlainAtMost(manifestFile(directory), largestManifest);
     return bytes ? ok(bytes) : failed(problem('bundle-manifest', { bundle: directory, reason: 'it is too large' }));
   } catch (error) {
-    return failed(problem('bundle-unreadable', { bundle: directory, reason: `manifest.json: ${fileTrouble(error)}` }));
+    return failed(unreadableIn(directory, 'manifest.json', error));
   }
 }
 

@@ -5,9 +5,11 @@ import { pathText } from '../domain/plan/path.ts';
 import { failed, ok, problem, type Result } from '../domain/problem.ts';
 import { fromBase64, sameBytes, toBase64 } from '../platform/base64.ts';
 import { isSignedBy, type PrivateKey, publicKeyBytes, signatureBytes } from '../platform/ed25519.ts';
-import { fileTrouble, isAbsent, readAtMost, writeWhole } from '../platform/files.ts';
+import { isAbsent, writeWhole } from '../platform/files.ts';
+import { readPlainAtMost } from '../platform/plain-file.ts';
 import { newerFormat } from './format.ts';
 import { signatureFile } from './layout.ts';
+import { unreadableIn } from './trouble.ts';
 
 /** Whoever holds `key` signed the manifest. */
 export interface Signature {
@@ -61,18 +63,18 @@ const isGood = (manifest: Uint8Array, { key, signature }: Signature): boolean =>
 /** The file as it is written; none when there is no file. */
 async function readSignatureFile(directory: string): Promise<Result<readonly Signature[]>> {
   try {
-    const bytes = await readAtMost(signatureFile(directory), largestFile);
+    const bytes = await readPlainAtMost(signatureFile(directory), largestFile);
     const reason = 'it is too large';
     return bytes ? parseSignatures(bytes, directory) : failed(problem('bundle-signature-malformed', { bundle: directory, reason }));
   } catch (error) {
     if (isAbsent(error)) return ok([]);
-    return failed(problem('bundle-unreadable', { bundle: directory, reason: `manifest.sig: ${fileTrouble(error)}` }));
+    return failed(unreadableIn(directory, 'manifest.sig', error));
   }
 }
 
 /**
  * Who signed these bytes of the manifest in `directory`; none when nobody did. Fails with `bundle-tampered` when only one signature is not over them,
- * `bundle-signature-malformed`, `bundle-too-new`, `bundle-unreadable`.
+ * `bundle-signature-malformed`, `bundle-too-new`, `bundle-unreadable`, `bundle-link`.
  */
 export async function readSignatures(directory: string, manifest: Uint8Array): Promise<Result<readonly Signature[]>> {
   const read = await readSignatureFile(directory);

@@ -3,10 +3,15 @@
 /** `armed`: may install once; `local`: boots its own disk. A machine that is in no entry is only observed. */
 export type Permission = 'armed' | 'local';
 
+export interface TablePiece {
+  readonly file: string;
+  readonly size: number;
+}
+
 /** A file of the bundle that may be served, under the path it is asked by. */
 export interface TableFile {
-  /** Where it lies on the laptop. */
-  readonly file: string;
+  /** The files on the laptop that it is, one behind the other; more than one where a disk takes none that large. */
+  readonly pieces: readonly TablePiece[];
   readonly size: number;
   readonly sha256: string;
   /** What asking for it proves about the blade. */
@@ -67,18 +72,34 @@ export interface BootTable {
     readonly routerAdvertisement: boolean;
   };
   readonly blades: readonly TableBlade[];
-  /** What any client that the table knows may fetch, by TFTP under this path or by HTTP as `/files/<path>`. */
+  /** What any client that the table knows may fetch: by TFTP under this path, by HTTP as `/files/<sha256>/<file name>` or `/files/<path>`. */
   readonly files: Readonly<Record<string, TableFile>>;
+  /** Parts of the bundle that were found missing or damaged, and are not served: path → SHA-256. */
+  readonly withheld?: Readonly<Record<string, string>>;
 }
 
 /** The table with the look-ups the services need, made once per revision. */
 export interface IndexedTable extends BootTable {
   readonly byMac: ReadonlyMap<string, TableBlade>;
   readonly byAddress: ReadonlyMap<string, TableBlade>;
+  /** `<sha256>/<file name>` → path in `files` or `withheld`. */
+  readonly byDigest: ReadonlyMap<string, string>;
 }
+
+/** The last part of a path: installers tell the form of a file by it. */
+export const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What a part is asked for by when it is asked for by what it is, whatever its path: `<sha256>/<file name>`. */
+export const digestName = (path: string, sha256: string): string => `${sha256}/${fileNameOf(path)}`;
+
+const byDigest = ({ files, withheld = {} }: BootTable) => [
+  ...Object.entries(withheld).map(([path, sha256]) => [digestName(path, sha256), path] as const),
+  ...Object.entries(files).map(([path, { sha256 }]) => [digestName(path, sha256), path] as const),
+];
 
 export const indexTable = (table: BootTable): IndexedTable => ({
   ...table,
   byMac: new Map(table.blades.flatMap((blade) => blade.macs.map((mac) => [mac, blade] as const))),
   byAddress: new Map(table.blades.map((blade) => [blade.address, blade] as const)),
+  byDigest: new Map(byDigest(table)),
 });

@@ -2,7 +2,7 @@
 
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { OpenFile } from './open-file.ts';
+import type { OpenFile, Slice } from './open-file.ts';
 
 /** `length` bytes (at least one) of a file from `start` on, for a response whose head is already written. */
 export interface FileBody {
@@ -53,9 +53,8 @@ async function stream({ response, file, start, length, onSent }: FileBody, stall
     response.destroy();
   });
   const stopTelling = tellGrowth(sent, onSent);
-  const source = file.handle.createReadStream({ start, end: start + length - 1, highWaterMark: readBytes, autoClose: false });
   try {
-    await pipeline(source, (chunks) => counted(chunks, count, length), response);
+    await pipeline(readIn(file.slices(start, length)), (chunks) => counted(chunks, count, length), response);
     return { outcome: 'done', sentBytes: length };
   } catch (reason) {
     response.destroy();
@@ -63,6 +62,12 @@ async function stream({ response, file, start, length, onSent }: FileBody, stall
   } finally {
     stopTelling();
   }
+}
+
+/** The slices one after the other. */
+async function* readIn(slices: readonly Slice[]): AsyncGenerator<Buffer> {
+  for (const { handle, start, length } of slices)
+    yield* handle.createReadStream({ start, end: start + length - 1, highWaterMark: readBytes, autoClose: false });
 }
 
 const endBy = ({ code, message }: NodeJS.ErrnoException): Pick<BodyEnd, 'outcome' | 'reason'> =>

@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { copyFile, type FileHandle, link, open, readdir, realpath, rename, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, open, readdir, realpath, rename, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** What the codes of the file system mean to the person who gave the path. */
@@ -38,6 +38,7 @@ const words: Readonly<Record<string, string>> = {
   ENXIO: 'the disk was pulled out',
   ENOTCONN: 'the disk was pulled out',
   ENOTSUP: 'this disk cannot do that',
+  EOF: 'it became shorter while it was read',
   EINVAL: 'this disk takes no such name',
 };
 
@@ -164,6 +165,31 @@ export async function entriesIn(directory: string): Promise<DirectoryEntry[]> {
   return entries
     .map((entry) => ({ path: join(directory, entry.name), name: entry.name, isDirectory: entry.isDirectory() }))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
+}
+
+/** The directories in a directory, by name, links to directories among them. Rejects with Node's error when it cannot be read. */
+export async function directoriesIn(directory: string): Promise<DirectoryEntry[]> {
+  const names = (await readdir(directory)).toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+  const looked = names.map(async (name) => {
+    const path = join(directory, name);
+    const isDirectory = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    return { path, name, isDirectory };
+  });
+  return (await Promise.all(looked)).filter(({ isDirectory }) => isDirectory);
+}
+
+/** Bytes that this user may still write on the disk of a directory, or of the nearest one above it that is there. */
+export async function freeBytes(directory: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(directory);
+    return bavail * bsize;
+  } catch (error) {
+    if (!isAbsent(error) || dirname(directory) === directory) throw error;
+    return freeBytes(dirname(directory));
+  }
 }
 
 /** Makes a directory that only this user may enter, and those above it; one that is there stays as it is. */

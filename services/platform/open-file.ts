@@ -1,18 +1,48 @@
 // A file opened once: what is read later comes from the file that was there then, whatever takes its name meanwhile.
 
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openPlain, type Piece } from './plain-file.ts';
+import { spansOf } from './spans.ts';
+
+/** `length` bytes of one open piece from its `start` on. */
+export interface Slice {
+  readonly handle: FileHandle;
+  readonly start: number;
+  readonly length: number;
+}
 
 export interface OpenFile {
   readonly size: number;
-  readonly handle: FileHandle;
+  /** Where these bytes of the whole lie, in order. */
+  slices(start: number, length: number): Slice[];
   close(): Promise<void>;
 }
 
-/** Rejects with Node's error (ENOENT, EACCES …); EISDIR for anything that is no regular file. */
-export async function openFile(path: string): Promise<OpenFile> {
-  const handle = await open(path);
-  const stat = await handle.stat();
-  if (stat.isFile()) return { size: stat.size, handle, close: () => handle.close() };
+async function opened({ file, size }: Piece): Promise<FileHandle> {
+  const handle = await openPlain(file);
+  const found = (await handle.stat()).size;
+  if (found === size) return handle;
   await handle.close();
-  throw Object.assign(new Error(`${path} is no regular file`), { code: 'EISDIR' });
+  throw new Error(`${file} has ${found} bytes instead of ${size}`);
+}
+
+/**
+ * Opens all pieces of a file. Rejects with Node's error, with that of `openPlain` for a link or what is no regular file, and with an Error
+ * when a piece is not as long as it was.
+ */
+export async function openPieces(pieces: readonly Piece[]): Promise<OpenFile> {
+  const opening = await Promise.allSettled(pieces.map(opened));
+  const handles = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const close = async () => void (await Promise.all(handles.map((handle) => handle.close())));
+  const failure = opening.find((one) => one.status === 'rejected');
+  if (failure) {
+    await close();
+    throw failure.reason;
+  }
+  const sizes = pieces.map(({ size }) => size);
+  return {
+    size: sizes.reduce((sum, size) => sum + size, 0),
+    slices: (from, most) => spansOf(sizes, from, most).map(({ piece, start, length }) => ({ handle: handles[piece]!, start, length })),
+    close,
+  };
 }

@@ -4,15 +4,20 @@ import { type BodyEnd, progressMilliseconds } from './file-body.ts';
 import { nativeTransfers } from './native.ts';
 import { onOrder, setupOfThread, tell } from './thread.ts';
 
+/** `length` bytes, at least one, of the file with this descriptor. */
+export interface Slice {
+  readonly file: number;
+  readonly start: number;
+  readonly length: number;
+}
+
 /** Descriptors stay the sender's own: it closes them after `ended`, or after this thread is gone, and never before. */
 export type Order =
   | {
       readonly kind: 'send';
       readonly id: number;
       readonly socket: number;
-      readonly file: number;
-      readonly start: number;
-      readonly length: number;
+      readonly slices: readonly Slice[];
     }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -22,17 +27,16 @@ export type Told =
   /** Nothing was sent: this file has to be read instead. */
   | { readonly kind: 'unable'; readonly id: number };
 
-/** Measured with 32 clients: bigger slices let the first client finish well before the last, smaller ones cost CPU time. */
-const sliceBytes = 256 * 1024;
+/** Measured with 32 clients: bigger turns let the first client finish well before the last, smaller ones cost CPU time. */
+const turnBytes = 256 * 1024;
 /** While every socket is full, a new order or a cancellation waits this long at most. */
 const waitMilliseconds = 10;
 
 interface Job {
   readonly id: number;
   readonly socket: number;
-  readonly file: number;
-  readonly start: number;
-  readonly length: number;
+  /** The one being sent first; what is sent is gone from it. */
+  slices: readonly Slice[];
   sent: number;
   /** When the socket last took bytes, and when that was last told; milliseconds, monotonic. */
   moved: number;
@@ -47,12 +51,14 @@ const jobs = new Map<number, Job>();
 type Over = Pick<BodyEnd, 'outcome' | 'reason'> | 'unable' | undefined;
 
 function slice(job: Job, now: number): Over {
-  const taken = native.sendFile(job.socket, job.file, job.start + job.sent, Math.min(sliceBytes, job.length - job.sent));
+  const [{ file, start, length }, ...rest] = job.slices as readonly [Slice, ...Slice[]];
+  const taken = native.sendFile(job.socket, file, start, Math.min(turnBytes, length));
   if (taken === undefined) return undefined;
-  if (taken === 0) return { outcome: 'failed', reason: `the file ended ${job.length - job.sent} bytes too early` };
+  if (taken === 0) return { outcome: 'failed', reason: `the file ended ${length} bytes too early` };
+  job.slices = taken < length ? [{ file, start: start + taken, length: length - taken }, ...rest] : rest;
   job.sent += taken;
   job.moved = now;
-  return job.sent === job.length ? { outcome: 'done' } : undefined;
+  return job.slices.length === 0 ? { outcome: 'done' } : undefined;
 }
 
 /** EIO is the file's; EINVAL a file system that cannot do this; everything else says that the socket's far side is gone. */

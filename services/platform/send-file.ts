@@ -29,7 +29,11 @@ function kernelBodies(native: NativeTransfers, other: BodySender, stall: number)
     if (!socket || own === undefined) return other.send(body);
     const idle = socket.timeout ?? 0;
     socket.setTimeout(0); // Node sees no bytes go by; the thread watches for a stall
-    const end = await thread.send({ socket: own, file: file.handle.fd, start, length }, socket, onSent);
+    const end = await thread.send(
+      { socket: own, slices: file.slices(start, length).map(({ handle, ...where }) => ({ file: handle.fd, ...where })) },
+      socket,
+      onSent,
+    );
     native.close(own);
     socket.setTimeout(idle);
     if (end === 'unable') return other.send(body);
@@ -57,7 +61,7 @@ function descriptorOf(socket: Socket): number | undefined {
   return fd < 0 ? undefined : fd;
 }
 
-type Slices = Omit<Extract<Order, { kind: 'send' }>, 'kind' | 'id'>;
+type Sending = Omit<Extract<Order, { kind: 'send' }>, 'kind' | 'id'>;
 
 /** The thread as seen from here: orders out, ends back. */
 function sendingThread(stall: number) {
@@ -77,7 +81,7 @@ function sendingThread(stall: number) {
     (reason: Error) => leave(`: ${reason.message}`),
   );
 
-  async function send(slices: Slices, socket: Socket, onSent: (bytes: number) => void): Promise<BodyEnd | 'unable'> {
+  async function send(sending: Sending, socket: Socket, onSent: (bytes: number) => void): Promise<BodyEnd | 'unable'> {
     const id = orders++;
     const cancel = () => thread.order({ kind: 'cancel', id });
     socket.once('close', cancel);
@@ -86,7 +90,7 @@ function sendingThread(stall: number) {
         if (told.kind === 'sent') onSent(told.bytes);
         else resolve(told.kind === 'ended' ? told.end : 'unable');
       });
-      thread.order({ kind: 'send', id, ...slices });
+      thread.order({ kind: 'send', id, ...sending });
     });
     running.delete(id);
     socket.off('close', cancel);

@@ -97,7 +97,8 @@ export async function startNginx(net: BenchNet): Promise<Contender> {
 }
 
 /** A file of the bench's table; nobody looks at its hash. */
-export const benchFile = (path: string, size: number) => ({ file: path, size, sha256: '0'.repeat(64), kind: 'image' }) as const;
+export const benchFile = (path: string, size: number) =>
+  ({ pieces: [{ file: path, size }], size, sha256: '0'.repeat(64), kind: 'image' }) as const;
 
 /** Rates, cost and fairness against nginx, and memory under a crowd. */
 export const httpBench: Bench = () =>

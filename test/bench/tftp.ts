@@ -105,7 +105,7 @@ function makeFile(net: BenchNet, file: string, size: number): { file: File; entr
   const [bytes, path] = [randomBytes(size), join(net.scratch, file)];
   writeFileSync(path, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { file: { file, sha256 }, entry: { file: path, size, sha256, kind: 'loader' } };
+  return { file: { file, sha256 }, entry: { pieces: [{ file: path, size }], size, sha256, kind: 'loader' } };
 }
 
 /** Rates of one client with every window, the time a rack takes, and the memory of a crowd. */

@@ -65,7 +65,10 @@ export const tableWith = (files: Record<string, Buffer>): IndexedTable => {
     dhcp: { mode: 'full', leaseSeconds: 120, dns: [], relayed: [], routerAdvertisement: false },
     blades: [blade],
     files: Object.fromEntries(
-      Object.entries(files).map(([name, bytes]) => [name, { file: path(name), size: bytes.length, sha256: hash(bytes), kind: 'image' }]),
+      Object.entries(files).map(([name, bytes]) => [
+        name,
+        { pieces: [{ file: path(name), size: bytes.length }], size: bytes.length, sha256: hash(bytes), kind: 'image' },
+      ]),
     ),
   };
   return indexTable(table);

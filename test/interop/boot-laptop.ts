@@ -22,7 +22,7 @@ export function randomFile(directory: string, name: string, size: number): Table
   const bytes = randomBytes(size);
   const file = join(directory, name);
   writeFileSync(file, bytes);
-  return { file, size, sha256: sha256(bytes), kind: 'loader' };
+  return { pieces: [{ file, size }], size, sha256: sha256(bytes), kind: 'loader' };
 }
 
 /** A plan of one blade. */

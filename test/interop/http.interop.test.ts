@@ -41,7 +41,9 @@ const tableOf = (documents: TableBlade['documents']): BootTable => ({
   httpBase: 'http://127.0.0.1',
   dhcp: { mode: 'full', leaseSeconds: 120, dns: [], relayed: [], routerAdvertisement: false },
   blades: [{ ...blade, documents }],
-  files: { 'os/image.bin': { file: path('image'), size: image.length, sha256: imageHash, kind: 'image' } },
+  files: {
+    'os/image.bin': { pieces: [{ file: path('image'), size: image.length }], size: image.length, sha256: imageHash, kind: 'image' },
+  },
 });
 
 let base: string;

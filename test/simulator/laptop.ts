@@ -117,7 +117,7 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
       manifest,
       httpBase,
       revision,
-      fileOf: (path) => join(directory, path),
+      piecesOf: (path) => [{ file: join(directory, path), size: sizes[path as keyof typeof sizes][1] }],
       permissions: (slot) => permissions.get(slot)!,
       tokens: (slot) => ({ live: token(slot, 'live'), installed: token(slot, 'installed') }),
       agent: '#!/bin/sh\n',

@@ -33,7 +33,7 @@ export async function renderedDocuments(
   const { table, report } = renderBootTable({
     plan,
     manifest: bundle.manifest,
-    fileOf: bundle.fileOf,
+    piecesOf: bundle.piecesOf,
     permissions: () => 'armed',
     tokens: () => masked,
     httpBase: httpBaseOf(plan, httpPort),

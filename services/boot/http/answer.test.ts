@@ -34,8 +34,14 @@ const table: BootTable = {
   },
   blades: [blade(0), { ...blade(1), permission: 'local', tokens: { live: '', installed: '' } }],
   files: {
-    'os/vmlinuz': { file: '/bundle/os/vmlinuz', size: 1000, sha256, kind: 'kernel' },
-    'loaders/ipxe.efi': { file: '/bundle/loaders/ipxe.efi', size: 10, sha256, kind: 'loader', contentType: 'application/efi' },
+    'os/vmlinuz': { pieces: [{ file: '/bundle/os/vmlinuz', size: 1000 }], size: 1000, sha256, kind: 'kernel' },
+    'loaders/ipxe.efi': {
+      pieces: [{ file: '/bundle/loaders/ipxe.efi', size: 10 }],
+      size: 10,
+      sha256,
+      kind: 'loader',
+      contentType: 'application/efi',
+    },
   },
 };
 

@@ -7,7 +7,7 @@ import type { Asker } from '../asker.ts';
 import type { HomeCall } from '../wiring.ts';
 import { entityTag, precondition, sameFile, wantedRange } from './range.ts';
 import { type Route, routeOf } from './route.ts';
-import { type Head, notYet, refuse, type Words, words } from './words.ts';
+import { type Head, notYet, refuse, type Words, withheld, words } from './words.ts';
 
 /** What is read of a request before anything is decided. */
 export interface Asked {
@@ -37,6 +37,7 @@ const reading = ['GET', 'HEAD'];
 const methods: Readonly<Record<Route['kind'], readonly string[]>> = {
   greeting: reading,
   file: reading,
+  digest: reading,
   document: reading,
   home: ['POST'],
   nothing: [...reading, 'POST'],
@@ -52,6 +53,7 @@ export function answer(asked: Asked, table: IndexedTable): Answer {
   if (route.kind === 'malformed') return refuse(400, `This path is refused: ${route.reason}.`);
   if (route.kind === 'nothing') return refuse(404, `There is nothing at ${route.path}. Files are below /files/, documents below /blade/.`);
   if (route.kind === 'file') return file(asked, route.path, table);
+  if (route.kind === 'digest') return file(asked, table.byDigest.get(route.name), table);
   return ofBlade(asked, route, table);
 }
 
@@ -64,10 +66,12 @@ function greeting({ blades, revision, server }: IndexedTable): Answer {
   );
 }
 
-function file(asked: Asked, path: string, table: IndexedTable): Answer {
+function file(asked: Asked, path: string | undefined, table: IndexedTable): Answer {
   const { asker } = asked;
   if (!asker.known) return refuse(403, `${asker.address} is no address of this plan.`);
+  if (path === undefined) return refuse(404, `The bundle has no file of this SHA-256 and name: ${asked.target}.`);
   const found = Object.hasOwn(table.files, path) ? table.files[path] : undefined;
+  if (!found && Object.hasOwn(table.withheld ?? {}, path)) return withheld(path);
   if (!found) return refuse(404, `The bundle has no file ${path}.`);
   const tag = entityTag(found.sha256);
   const met = precondition({ ifMatch: asked.header('if-match'), ifNoneMatch: asked.header('if-none-match') }, tag);

@@ -3,18 +3,13 @@
 import type { Response } from 'express';
 import type { TableFile } from '../../domain/boot-table.ts';
 import type { BodyEnd, BodySender } from '../../platform/file-body.ts';
-import { type OpenFile, openFile } from '../../platform/open-file.ts';
+import { type OpenFile, openPieces } from '../../platform/open-file.ts';
 import type { Answer } from './answer.ts';
 
 type Found<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
 /** The file, if it is there and as long as the table says: a bundle on a stick can be pulled out, or be overwritten. */
-export async function openAsPlanned({ file, size }: TableFile): Promise<OpenFile | undefined> {
-  const opened = await openFile(file).catch(() => undefined);
-  if (!opened || opened.size === size) return opened;
-  await opened.close();
-  return undefined;
-}
+export const openAsPlanned = ({ pieces }: TableFile): Promise<OpenFile | undefined> => openPieces(pieces).catch(() => undefined);
 
 /** Resolves when the kernel has the body, or will not get it. Closes the file. */
 export async function carryFile(

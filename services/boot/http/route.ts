@@ -6,6 +6,8 @@ export type Route =
   | { readonly kind: 'greeting' }
   /** `/files/<path>`, the path as the boot table has it. */
   | { readonly kind: 'file'; readonly path: string }
+  /** `/files/<sha256>/<file name>`: a file by what it is. */
+  | { readonly kind: 'digest'; readonly name: string }
   /** `/blade/<mac with hyphens>/<document>`. */
   | { readonly kind: 'document'; readonly mac: string; readonly name: string }
   /** `/home/<mac with hyphens>/<call>`. */
@@ -14,6 +16,7 @@ export type Route =
   /** A path no client of ours writes, and that could mean another file to another program. */
   | { readonly kind: 'malformed'; readonly reason: string };
 
+const digest = /^[0-9a-f]{64}$/;
 const hyphenatedMac = /^[0-9a-f]{2}(-[0-9a-f]{2}){5}$/i;
 
 /** The route of a request target: origin form or absolute form (RFC 9112 section 3.2); the query is ignored. */
@@ -46,6 +49,7 @@ function routeOfSegments(segments: readonly string[]): Route {
   const [room, second = '', third = '', ...rest] = segments;
   const path = `/${segments.join('/')}`;
   if (room === undefined) return { kind: 'greeting' };
+  if (room === 'files' && digest.test(second) && third !== '' && rest.length === 0) return { kind: 'digest', name: `${second}/${third}` };
   if (room === 'files' && second !== '') return { kind: 'file', path: segments.slice(1).join('/') };
   if (rest.length > 0 || third === '' || !hyphenatedMac.test(second)) return { kind: 'nothing', path };
   const mac = parseMac(second)!;

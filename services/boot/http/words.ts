@@ -43,6 +43,12 @@ export const missing = (name: string): Words => ({
   refused: `${name} is missing or damaged on the laptop`,
 });
 
+/** A part that was found missing or damaged when the bundle was opened: the rest is served, this is not until the run is started on a whole one. */
+export const withheld = (name: string): Words => ({
+  ...notYet(`${name} is missing or damaged in the bundle and is not served. Import the bundle again, then start the run again.`),
+  refused: `${name} is missing or damaged in the bundle and is not served`,
+});
+
 /** What a call home is answered. */
 export function homeWords(said: HomeAnswer): Words {
   if (said.kind === 'wait') return { ...notYet('', said.retryAfterSeconds), text: said.text };

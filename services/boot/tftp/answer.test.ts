@@ -20,7 +20,12 @@ const blade = (index: number, tftp: TableBlade['tftp']): TableBlade => ({
   tftp,
   tokens: { live: 'live', installed: 'installed' },
 });
-const file = (kind: 'loader' | 'kernel', name: string) => ({ file: `/bundle/${name}`, size: 74_213, sha256: 'ab'.repeat(32), kind });
+const file = (kind: 'loader' | 'kernel', name: string) => ({
+  pieces: [{ file: `/bundle/${name}`, size: 74_213 }],
+  size: 74_213,
+  sha256: 'ab'.repeat(32),
+  kind,
+});
 const table: IndexedTable = indexTable({
   revision: 1,
   server: { address: '10.20.30.242', prefixLength: 24, hostname: 'laptop' },
@@ -39,7 +44,7 @@ describe('a read request', () => {
       kind: 'send',
       file: 'loaders/undionly.kpxe',
       transfer: 'loader',
-      source: { kind: 'file', file: '/bundle/undionly.kpxe', size: 74_213, sha256: 'ab'.repeat(32) },
+      source: { kind: 'file', pieces: [{ file: '/bundle/undionly.kpxe', size: 74_213 }], size: 74_213, sha256: 'ab'.repeat(32) },
       mode: 'octet',
       options: new Map([['tsize', '0']]),
     });

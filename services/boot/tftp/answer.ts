@@ -50,6 +50,6 @@ function find(
     return { file: menuPath, transfer: 'menu', source: { kind: 'text', bytes: new TextEncoder().encode(text) } };
   const [filePath, found] = entryOf(files, path) ?? [];
   if (filePath === undefined || found === undefined) return undefined;
-  const { file, size, sha256, kind } = found;
-  return { file: filePath, transfer: kind, source: { kind: 'file', file, size, sha256 } };
+  const { pieces, size, sha256, kind } = found;
+  return { file: filePath, transfer: kind, source: { kind: 'file', pieces, size, sha256 } };
 }

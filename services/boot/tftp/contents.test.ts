@@ -9,7 +9,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'rackstrap-tftp-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, at) => (at * 7 + (at >> 8)) & 255);
-const file = (name: string, size = bytes.length) => ({ kind: 'file' as const, file: join(scratch, name), size, sha256: name });
+const file = (name: string, size = bytes.length) => ({
+  kind: 'file' as const,
+  pieces: [{ file: join(scratch, name), size }],
+  size,
+  sha256: name,
+});
 for (const name of ['one', 'two']) writeFileSync(join(scratch, name), bytes);
 writeFileSync(join(scratch, 'empty'), '');
 

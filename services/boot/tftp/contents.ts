@@ -1,5 +1,6 @@
 // The bytes being served: files read once for all who fetch them, in a bounded memory however many those are.
 
+import type { TablePiece } from '../../domain/boot-table.ts';
 import { fileTrouble } from '../../platform/files.ts';
 import { type FileReader, openReader } from '../../platform/read-file.ts';
 
@@ -12,7 +13,7 @@ export interface Content {
 
 /** Where content comes from: a file of the bundle, or a text rendered for one blade. */
 export type Source =
-  | { readonly kind: 'file'; readonly file: string; readonly size: number; readonly sha256: string }
+  | { readonly kind: 'file'; readonly pieces: readonly TablePiece[]; readonly size: number; readonly sha256: string }
   | { readonly kind: 'text'; readonly bytes: Uint8Array };
 
 export const bytesContent = (bytes: Uint8Array): Content => ({
@@ -48,9 +49,9 @@ export class Files {
   }
 
   /** @throws Error in words for a technician when the file is not there as the table has it */
-  content({ file, size, sha256 }: Extract<Source, { kind: 'file' }>): Content {
-    const key = `${sha256} ${file}`;
-    const shared = this.#open.get(key) ?? { reader: opened(file, size), number: this.#opened++, users: 0 };
+  content({ pieces, size, sha256 }: Extract<Source, { kind: 'file' }>): Content {
+    const key = `${sha256} ${pieces[0]?.file}`;
+    const shared = this.#open.get(key) ?? { reader: opened(pieces, size), number: this.#opened++, users: 0 };
     shared.users += 1;
     this.#open.set(key, shared);
     return {
@@ -104,17 +105,18 @@ export class Files {
   }
 }
 
-function opened(file: string, size: number): FileReader {
-  const reader = readerOf(file);
+function opened(pieces: readonly TablePiece[], size: number): FileReader {
+  const files = pieces.map(({ file }) => file);
+  const reader = readerOf(files);
   if (reader.size === size) return reader;
   reader.close();
-  throw new Error(`${file} has ${reader.size} bytes where the bundle has ${size}. Import the bundle again.`);
+  throw new Error(`${files[0]} has ${reader.size} bytes where the bundle has ${size}. Import the bundle again.`);
 }
 
-function readerOf(file: string): FileReader {
+function readerOf(files: readonly string[]): FileReader {
   try {
-    return openReader(file);
+    return openReader(files);
   } catch (reason) {
-    throw new Error(`${file} cannot be read: ${fileTrouble(reason)}. Import the bundle again.`);
+    throw new Error(`${files[0]} cannot be read: ${fileTrouble(reason)}. Import the bundle again.`);
   }
 }

@@ -16,7 +16,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const loader = Buffer.from(Uint8Array.from({ length: 5000 }, (_, at) => at & 255));
 writeFileSync(join(scratch, 'loader'), loader);
 const entry = (name: string, size: number) => ({
-  file: join(scratch, name),
+  pieces: [{ file: join(scratch, name), size }],
   size,
   sha256: createHash('sha256').update(name).digest('hex'),
   kind: 'loader' as const,

@@ -2,7 +2,7 @@
 
 import type { Manifest, Part } from '../domain/bundle.ts';
 import type { PrivateKey } from '../platform/ed25519.ts';
-import { isThere, linkOrCopy, makeDirectories, removeFile, writeWhole } from '../platform/files.ts';
+import { isThere, linkOrCopy, makeDirectories, removeFile, syncDirectory, writeWhole } from '../platform/files.ts';
 import { sha256OfBytes, sha256OfFile } from '../platform/sha256.ts';
 import { blobDirectory, blobFile, manifestFile, signatureFile } from './layout.ts';
 import { signatureBy } from './signature.ts';
@@ -19,6 +19,15 @@ export interface BundleWriter {
 }
 
 export const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, undefined, 2)}\n`;
+
+/** The manifest, signed by `key`, once every blob is on the disk. Without a key, what signed an earlier manifest there goes. Throws Node's errors. */
+export function writeManifest(directory: string, manifest: Manifest, key?: PrivateKey): void {
+  const bytes = new TextEncoder().encode(manifestText(manifest));
+  syncDirectory(blobDirectory(directory));
+  if (key) writeWhole(signatureFile(directory), signatureBy(key, bytes));
+  else removeFile(signatureFile(directory));
+  writeWhole(manifestFile(directory), bytes);
+}
 
 export function bundleWriter(directory: string): BundleWriter {
   makeDirectories(blobDirectory(directory));
@@ -42,10 +51,7 @@ export function bundleWriter(directory: string): BundleWriter {
     },
     finish(head, key) {
       const manifest: Manifest = { apiVersion: 'rackstrap/bundle/v1', ...head, parts };
-      const bytes = new TextEncoder().encode(manifestText(manifest));
-      if (key) writeWhole(signatureFile(directory), signatureBy(key, bytes));
-      else removeFile(signatureFile(directory));
-      writeWhole(manifestFile(directory), bytes);
+      writeManifest(directory, manifest, key);
       return manifest;
     },
   };

@@ -38,7 +38,7 @@ export type PartKind = (typeof partKinds)[number];
 
 /** How a part was proved to be what its source published, when the bundle was built. */
 const provenance = z.strictObject({
-  /** `openpgp`: a signature by `key`; `sha256`: a checksum its source publishes; `digest`: named by its own digest; `none`: nothing is published. */
+  /** `openpgp`: a signature by `key`; `sha256`: a checksum its source publishes, or one that is pinned; `digest`: named by its own digest; `none`: nothing is published. */
   by: z.enum(['openpgp', 'sha256', 'digest', 'none']),
   /** Fingerprint of the primary OpenPGP key, upper-case hexadecimal. */
   key: z.string().exactOptional(),

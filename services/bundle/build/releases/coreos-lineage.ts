@@ -1,0 +1,32 @@
+// Releases laid out as CoreOS began it, `<base>/<board>/<version>/<file>` with a signature beside each file: Container Linux, and Flatcar after it.
+
+import type { Arch } from '../../../domain/bundle.ts';
+import { type OsFacts, type OsFileNames, osPath } from '../../../domain/os/facts.ts';
+import type { Wanted } from '../source.ts';
+import { keyPart, type OsOptions, type ReleaseKey, signedPart } from './release.ts';
+
+/** Below it lie the files of one version. */
+export const releaseDirectory = (base: string, arch: Arch, version: string): string => `${base}/${arch}-usr/${version}`;
+
+/** Usual sizes in bytes, for the progress before a server tells its own. */
+const usual = { kernel: 60e6, initrd: 450e6, image: 550e6 };
+
+/** All of a release is one work of many licences, listed inside. */
+const licence = 'various';
+
+const filesOf = ({ kernel, initrds, images }: OsFileNames) => [
+  { kind: 'kernel' as const, name: kernel },
+  ...initrds.map((name) => ({ kind: 'initrd' as const, name })),
+  ...images.map((name) => ({ kind: 'image' as const, name })),
+];
+
+/** Kernel, live system and image for each architecture, and the key that they are signed with. */
+export function lineageParts(facts: OsFacts, base: string, version: string, key: ReleaseKey, { arches, clock }: OsOptions): Wanted[] {
+  const ofArch = (arch: Arch) =>
+    filesOf(facts.names(version, arch)).map(({ kind, name }) => {
+      const source = `${releaseDirectory(base, arch, version)}/${name}`;
+      const part = { path: osPath(arch, name), kind, arch, version, licence, source };
+      return signedPart({ part, signatureUrl: `${source}.sig`, expectedBytes: usual[kind] }, key, clock);
+    });
+  return [...arches.flatMap(ofArch), keyPart(facts.family, key)];
+}

@@ -1,0 +1,14 @@
+// What is fetched from release servers: operating systems, Kubernetes' programs, CNI plugins, loaders.
+
+export { type ContainerLinuxOptions, containerLinux } from './container-linux.ts';
+export { type FedoraCoreosOptions, fedoraCoreos } from './fedora-coreos.ts';
+export { type FlatcarOptions, flatcar } from './flatcar.ts';
+export { type CniPluginsOptions, cniPlugins, type KubernetesOptions, kubernetes } from './kubernetes.ts';
+export {
+  debianLoaderDirectories,
+  type IpxeArchiveOptions,
+  ipxeArchive,
+  type LoaderDirectoriesOptions,
+  loaderDirectories,
+} from './loaders.ts';
+export { type OsOptions, type OsRelease, type OsSource, partsOf } from './release.ts';

@@ -3,8 +3,10 @@
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
 import { bladeProblems } from './problems/blade.ts';
+import { bundleBuildProblems } from './problems/bundle-build.ts';
 import { bundleConsoleProblems } from './problems/bundle-console.ts';
 import { bundleFitProblems } from './problems/bundle-fit.ts';
+import { bundleImageProblems } from './problems/bundle-images.ts';
 import { bundleImportProblems } from './problems/bundle-import.ts';
 import { bundleTrustProblems } from './problems/bundle-trust.ts';
 import { clusterProblems } from './problems/cluster.ts';
@@ -23,11 +25,13 @@ const catalogue = {
   ...clusterProblems,
   ...renderProblems,
   ...storeProblems,
+  ...bundleBuildProblems,
   ...bundleFitProblems,
   ...bundleImportProblems,
   ...bundleTrustProblems,
   ...bladeProblems,
   ...commandProblems,
+  ...bundleImageProblems,
   ...consoleProblems,
   ...exchangeProblems,
   ...openpgpProblems,

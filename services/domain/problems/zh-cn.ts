@@ -1,6 +1,7 @@
 // 每个可预见问题的中文说明 — every expected problem in Simplified Chinese, by its code; parameters as in the English words.
 
 import type { ProblemCode } from '../problem.ts';
+import { buildInChinese } from './zh-cn-build.ts';
 import { releasesInChinese } from './zh-cn-releases.ts';
 
 type Entry = readonly [what: string, todo: string];
@@ -179,6 +180,8 @@ const trust = {
   ],
   'bundle-not-as-seen': ['离线包 {bundle} 不是之前接受的那一个：其清单已改变。', '请重新查看；如果无误，请再次接受。'],
   'clock-before-bundle': ['本笔记本的时钟是 {now}，而离线包制作于其后的 {created}。', '请校准本笔记本的时钟，并检查时区：刀片以它为准。'],
+  'key-not-named': ['没有指定密钥。', '请指定一个以 .pub 结尾的文件；或使用 --list，或 --remove 加十二个单词。'],
+  'key-file-not-given': ['没有为密钥指定文件。', '请用 {option} 指定。'],
   'key-unreadable': ['无法打开密钥 {file}：{reason}。', '请检查路径。'],
   'key-malformed': ['{file} 不是密钥：{reason}。', '请给出 rackstrap bundle keygen 写出的文件。'],
   'key-is-private': ['{file} 是私钥。它用于给离线包签名，只能由制作者保管。', '请给出旁边以 .pub 结尾的文件，并从本笔记本上移走私钥。'],
@@ -226,6 +229,14 @@ const importing = {
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
 const fit = {
+  'bundle-none-of-name': [
+    '没有离线包 {bundle}：既没有该路径的目录，{directory} 中也没有这个名称的离线包。',
+    '请检查路径，或先导入离线包。',
+  ],
+  'laptop-space-small': [
+    '导入该离线包需要本笔记本上 {needed} 的空间，而 {directory} 中只剩 {free}。',
+    '请在导入前腾出空间，或直接从它所在的位置使用。',
+  ],
   'os-live-mixed': ['{arch} 刀片的内存系统由不同版本拼成：{parts}。它无法启动。', '请重新制作离线包，全部使用同一版本。'],
   'os-image-other': [
     '{arch} 刀片的内存系统版本为 {live}，镜像版本为 {image}：{live} 要安装它不认识的版本。',
@@ -466,9 +477,68 @@ const bundlesOnConsole = {
     '没有与这些单词对应的密钥为 {bundle} 签名：它与显示单词时不是同一个离线包。',
     '请重新查看该离线包，并与制作者核对单词。',
   ],
-  'key-not-trusted': ['没有与这些单词对应的受信任密钥。', '请重新查看密钥列表。'],
   'directory-unreadable': ['无法查看 {directory}：{reason}。', '请选择其他目录。'],
-  'file-unwritable': ['无法写入 {file}：{reason}。', '请换一个位置，或腾出空间。'],
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+const images = {
+  'image-reference': [
+    '“{image}”不是容器镜像的名称。',
+    '请按 registry.example.org/name:tag 的形式书写，全部小写，不带 https://；摘要以 @sha256:… 的形式写在名称之后。',
+  ],
+  'image-unknown': ['镜像仓库 {registry} 中没有镜像 {image}。', '请检查名称和标签；镜像站可能尚未复制它。'],
+  'image-arch-absent': ['镜像 {image} 没有 linux/{arch} 版本，只有：{has}。', '请选择包含该架构的版本，或在离线包中去掉这一架构。'],
+  'image-digest-wrong': [
+    '{from} 为 {image} 发送的内容与其摘要不符：得到 {found}，应为 {expected}。',
+    '其内容未被保留。途中的代理或镜像站可能已损坏或怀有恶意：请换一条网络连接再制作。',
+  ],
+  'image-malformed': ['无法理解镜像仓库对 {image} 的描述：{reason}。', '请确认它是镜像，并用其他工具拉取试试。'],
+  'image-not-one': ['{image} 不是容器镜像：镜像仓库中它的类型是 {type}。', '请写镜像本身的名称；chart、签名等制品不能由 containerd 运行。'],
+  'image-schema-1': [
+    '镜像仓库 {registry} 中的 {image} 只有 2016 年以前的 Docker 格式。',
+    '请用当前的工具重新推送该镜像，或选择更新的版本。',
+  ],
+  'image-foreign-layer': [
+    '镜像 {image} 含有制作者不允许转发、镜像仓库也不保存的层。',
+    '它无法离线携带。请使用不含这种层的镜像；Linux 镜像通常没有。',
+  ],
+  'image-layer-unknown': [
+    '镜像 {image} 的层采用 containerd 自身无法解开的形式。',
+    '请使用未压缩、gzip 或 zstd 层的镜像；加密的层须先解密。',
+  ],
+  'registry-login-missing': [
+    '镜像仓库 {registry} 只向已登录的用户提供 {repository}，或者没有这个仓库。',
+    '请检查名称。若无误，请用 “docker login {registry}” 登录，或在规格文件的 registries 下写明 username 和 password。',
+  ],
+  'registry-login-refused': ['镜像仓库 {registry} 拒绝该用户访问 {repository}。', '请检查用户名、密码，以及该用户是否有权拉取此仓库。'],
+  'registry-realm': [
+    '镜像仓库 {registry} 要求向 {realm} 申请令牌，而那里无法确认是谁在接听。',
+    '请使用令牌地址为 https 的镜像仓库。若是自己的试验台，请为它设置 plainHttp: true。',
+  ],
+  'registry-token': ['{realm} 没有为镜像仓库 {registry} 发放令牌。', '请检查镜像仓库及其令牌服务器的设置。'],
+  'kubeadm-not-run': [
+    '无法在本机上运行 kubeadm {version} 来查询其镜像：{reason}。',
+    '请在 amd64 或 arm64 的 Linux 上制作，或在规格文件的 kubernetes.images 下写明其镜像。',
+  ],
+  'kubeadm-images': [
+    'kubeadm {version} 没有给出其镜像：{reason}。',
+    '请检查 kubeadm 与 Kubernetes 的版本是否相配，或在规格文件的 kubernetes.images 下写明镜像。',
+  ],
+  'addon-unreadable': ['无法从 {source} 读取 {addon} 的清单：{reason}。', '请检查规格文件中的路径。'],
+  'addon-yaml': ['{addon} 的清单不是有效的 YAML：{reason}。', '请确认 {source} 是清单本身，而不是网页。'],
+  'addon-helm': ['{addon} 是 Helm chart，不会放入离线包。', '请用 “helm template” 渲染，并把得到的 YAML 作为其清单。'],
+  'addon-sha256': [
+    '{addon} 的清单不是预期的那一份：其 SHA-256 为 {found}，应为 {expected}。',
+    '请查看 {source} 有何变化；确认可信后再写入新的 SHA-256。',
+  ],
+  'addon-without-images': ['{addon} 的清单没有写明任何镜像。', '若其 operator 在别处指定镜像，请把它们列为该附加组件的 images。'],
+  'addon-image-floating': [
+    '{addon} 使用没有固定版本的镜像 {image}：离线包中是今天的版本，而节点每次启动都会询问镜像仓库。',
+    '请在清单中写明版本或摘要，使节点能离线启动它。',
+  ],
+  'addon-pull-always': [
+    '{addon} 对 {image} 设置了 imagePullPolicy: Always：节点每次启动都会询问镜像仓库，而离线时无人应答。',
+    '请在清单中改为 IfNotPresent。',
+  ],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
 export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
@@ -488,4 +558,6 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...lists,
   ...bundlesOnConsole,
   ...releasesInChinese,
+  ...buildInChinese,
+  ...images,
 };

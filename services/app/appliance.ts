@@ -21,6 +21,7 @@ import { type Part, together } from '../platform/part.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
 import { type OpenRun, openRun } from '../store/runs.ts';
 import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
+import { shortcomings, unfit } from './bundle-fit.ts';
 import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
@@ -119,7 +120,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     planSha256: opened.sha256,
     bundle: read.manifest.name,
     clock,
-    refuse: admission.refuse,
+    refuse: (journal) => [...admission.refuse(journal), ...unfit(journal, plan, read)],
   });
   if (!opening.ok) return opening;
   try {
@@ -195,7 +196,7 @@ async function onRun(
     device,
     runName,
     resumed,
-    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report, ...twoWays],
+    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...shortcomings(plan, bundle, keeper.report), ...twoWays],
     table: keeper.table,
     close,
     async run(signal, onReady) {

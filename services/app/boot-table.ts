@@ -13,7 +13,7 @@ import type { RunStore } from './run-store.ts';
 export const httpBaseOf = ({ network }: Plan, port: number): string => `http://${network.laptop}${port === 80 ? '' : `:${port}`}`;
 
 /** A plan may be installed from another bundle than it names, but nobody should do so without noticing. */
-export const otherBundle = (plan: Plan, { manifest }: Pick<Bundle, 'manifest'>): Problem[] =>
+export const otherBundle = (plan: Pick<Plan, 'bundle'>, { manifest }: Pick<Bundle, 'manifest'>): Problem[] =>
   plan.bundle === manifest.name ? [] : [at('bundle', warning(problem('bundle-other', { wanted: plan.bundle, found: manifest.name })))];
 
 const agentFile = new URL('../../resources/agent/rackstrap-agent', import.meta.url);

@@ -6,7 +6,10 @@ import { exportForms } from '../domain/exchange/exports.ts';
 import { languages } from '../domain/language.ts';
 import { refusalIn } from '../domain/problem.ts';
 import type { Wire } from './appliance.ts';
+import { keygen } from './command/bundle/keygen.ts';
 import { printSbom } from './command/bundle/sbom.ts';
+import { sign } from './command/bundle/sign.ts';
+import { trust } from './command/bundle/trust.ts';
 import { demo } from './command/demo.ts';
 import { checkPlan } from './command/plan-check.ts';
 import { printExport } from './command/plan-export.ts';
@@ -33,8 +36,8 @@ interface Command {
   readonly words: readonly string[];
   readonly usage: string;
   readonly options: NonNullable<Parameters<typeof parseArgs>[0]>['options'];
-  /** How many words stand behind the command; `many` takes what is left after an option such as --consent-wipe. */
-  readonly positionals: number | 'none or one' | 'many';
+  /** How many words stand behind the command; `many` takes what is left after an option such as --consent-wipe, `any` none too. */
+  readonly positionals: number | 'none or one' | 'many' | 'any';
   run(positionals: string[], options: CommandOptions, output: Output, wire?: Wire): Promise<number>;
 }
 
@@ -44,10 +47,10 @@ const usageOfServing =
 const commands: readonly Command[] = [
   {
     words: ['plan', 'check'],
-    usage: 'plan check FILE [--json]',
-    options: { json: flag },
+    usage: 'plan check FILE [--bundle DIR|NAME] [--state DIR] [--json]',
+    options: { bundle: text, state: text, json: flag },
     positionals: 1,
-    run: ([file = ''], options, output) => checkPlan(file, { json: options.json === true }, output),
+    run: ([file = ''], options, output) => checkPlan(file, options, output),
   },
   {
     words: ['plan', 'import'],
@@ -69,6 +72,27 @@ const commands: readonly Command[] = [
     options: { out: text },
     positionals: 1,
     run: ([directory = ''], { out }, output) => printSbom(directory, typeof out === 'string' ? { out } : {}, output),
+  },
+  {
+    words: ['bundle', 'keygen'],
+    usage: 'bundle keygen --out FILE [--comment TEXT] [--passphrase-file FILE] [--json]',
+    options: { out: text, comment: text, 'passphrase-file': text, json: flag },
+    positionals: 0,
+    run: (_, options, output) => keygen(options, output),
+  },
+  {
+    words: ['bundle', 'sign'],
+    usage: 'bundle sign DIR --key FILE [--passphrase-file FILE] [--json]',
+    options: { key: text, 'passphrase-file': text, json: flag },
+    positionals: 1,
+    run: ([directory = ''], options, output) => sign(directory, options, output),
+  },
+  {
+    words: ['bundle', 'trust'],
+    usage: 'bundle trust KEY.pub [--words "…"|--yes] | --list [--json] | --remove WORDS…   [--state DIR]',
+    options: { words: text, yes: flag, list: flag, remove: flag, state: text, json: flag },
+    positionals: 'any',
+    run: (words, options, output) => trust(words, options, output),
   },
   {
     words: ['serve'],
@@ -100,8 +124,11 @@ ${commands.map(({ usage }) => `  rackstrap ${usage}`).join('\n')}
 stages: ${stages.join(' ')}
 `;
 
-const takes = ({ positionals }: Command, words: number): boolean =>
-  positionals === 'many' ? words > 0 : positionals === 'none or one' ? words < 2 : words === positionals;
+function takes({ positionals }: Command, words: number): boolean {
+  if (positionals === 'any') return true;
+  if (positionals === 'many') return words > 0;
+  return positionals === 'none or one' ? words < 2 : words === positionals;
+}
 
 /** The words and options of a command, or what is wrong with them. */
 function understand(command: Command, args: string[]): { positionals: string[]; values: CommandOptions } | string {

@@ -1,8 +1,10 @@
-// `plan check`: whether a plan file is good, for people as paragraphs and for programs as one JSON object.
+// Reads a plan file and tells everything that is wrong with it, by itself and with a bundle, for people or as JSON.
 
+import { looselyRead } from '../domain/plan/check.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { type Problem, placeOf } from '../domain/problem.ts';
-import { readPlan } from '../store/plan-file.ts';
+import { inFileOrder, type PlanDraft, placedIn, readDraft } from '../store/plan-draft.ts';
+import { bundleNamed, bundleProblems, type Laptop } from './bundle-fit.ts';
 
 export interface PlanCheck {
   /** No problem is an error; there may be warnings. */
@@ -13,10 +15,32 @@ export interface PlanCheck {
   readonly plan?: Plan;
 }
 
-/** Reads and checks the plan file at `path`; every problem at once, each with its line where it has one. */
-export async function planCheck(path: string): Promise<PlanCheck> {
-  const read = await readPlan(path);
-  return read.ok ? { ok: true, problems: read.value.warnings, plan: read.value.plan } : { ok: false, problems: read.problems };
+/** A bundle that the plan is to be installed from: a directory, or the name of one that was imported. */
+export interface Against extends Laptop {
+  readonly named: string;
+}
+
+/** Of a plan that nothing is known of, a bundle lacks nothing and has everything. */
+const isBlank = ({ data, problems }: PlanDraft): boolean => data === undefined || problems.some(({ code }) => code === 'plan-too-new');
+
+async function withBundle(draft: PlanDraft, against: Against): Promise<readonly Problem[]> {
+  const read = await bundleNamed(against.named, against.stateDirectory);
+  if (read.ok && isBlank(draft)) return [];
+  return read.ok ? bundleProblems(draft.plan ?? looselyRead(draft.data), read.value, against) : read.problems;
+}
+
+/**
+ * Reads and checks the plan file at `path`; every problem at once, each with its line where it has one. With a bundle, also what that lacks for
+ * as much of the plan as can be read.
+ */
+export async function planCheck(path: string, against?: Against): Promise<PlanCheck> {
+  const read = await readDraft(path);
+  if (!read.ok) return { ok: false, problems: read.problems };
+  const draft = read.value;
+  const ofBundle = against ? placedIn(draft, await withBundle(draft, against)) : [];
+  const problems = [...draft.problems, ...ofBundle].toSorted(inFileOrder);
+  const good = draft.plan !== undefined && !problems.some(({ level }) => level === 'error');
+  return { ok: good, problems, ...(good ? { plan: draft.plan } : {}) };
 }
 
 /** `1 blade`, `2 blades`. */

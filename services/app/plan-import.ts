@@ -4,9 +4,7 @@ import { decodeList } from '../domain/exchange/decode.ts';
 import { type Merge, type MergeHow, mergeMachines } from '../domain/exchange/merge.ts';
 import type { Meaning } from '../domain/exchange/table/meanings.ts';
 import { type List, understand } from '../domain/exchange/understand.ts';
-import { type Loose, readLoosely } from '../domain/plan/loose.ts';
-import type { Plan } from '../domain/plan/plan.ts';
-import { planV1 } from '../domain/plan/v1.ts';
+import { looselyRead } from '../domain/plan/check.ts';
 import { failed, ok, orRefuse, type Problem, placeOf, problem, Refusal, type Result } from '../domain/problem.ts';
 import { fileTrouble, readAtMost } from '../platform/files.ts';
 import { editDraft, savePlan } from '../store/plan-change.ts';
@@ -43,8 +41,6 @@ async function readList(path: string): Promise<Result<{ text: string; problems: 
 
 const sign = (found: Problem) => `${found.code} ${found.where ?? placeOf(found)}`;
 
-const planIn = (data: unknown) => (readLoosely(planV1, data) ?? {}) as Loose<Plan>;
-
 /** Reads both files and merges them, in memory. Throws a Refusal where one of them cannot be read. */
 export async function planImport(planFile: string, listFile: string, options: ImportOptions): Promise<PlanImport> {
   const { how, chassis, addChassis, columns } = options;
@@ -52,7 +48,7 @@ export async function planImport(planFile: string, listFile: string, options: Im
   if (before.data === undefined) throw new Refusal(...before.problems);
   const { text, problems } = orRefuse(await readList(listFile));
   const list = understand(text, { file: listFile, ...(columns && { columns }) });
-  const merge = mergeMachines(planIn(before.data), list.machines, how, {
+  const merge = mergeMachines(looselyRead(before.data), list.machines, how, {
     file: listFile,
     addChassis,
     ...(chassis !== undefined && { chassis }),

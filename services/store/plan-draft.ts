@@ -34,7 +34,8 @@ type Read = Pick<PlanDraft, 'data' | 'plan' | 'problems'>;
 /** 512 blades with everything filled in take about 200 KiB. */
 export const largestPlan = 1024 * 1024;
 
-const byPlace = (one: Problem, other: Problem): number =>
+/** For sorting: the earlier line first. */
+export const inFileOrder = (one: Problem, other: Problem): number =>
   (one.source?.line ?? 0) - (other.source?.line ?? 0) || (one.source?.column ?? 0) - (other.source?.column ?? 0);
 
 const isError = ({ level }: Problem) => level === 'error';
@@ -46,7 +47,7 @@ function checkWritten(written: Written): Read {
   const read = plain(written.document);
   if (!read) return { problems: [...syntax, atOffset(written, 0, problem('plan-aliases'))] };
   const { plan, problems } = checkPlan(read.data);
-  const all = [...syntax, ...problems.map((found) => placed(written, found))].toSorted(byPlace);
+  const all = [...syntax, ...problems.map((found) => placed(written, found))].toSorted(inFileOrder);
   return { problems: all, ...(syntax.some(isError) ? {} : read), ...(plan && !all.some(isError) ? { plan } : {}) };
 }
 
@@ -63,6 +64,12 @@ export function draftOf(text: string, path: string): PlanDraft {
   const written = parseYaml(text, path);
   if (!written) return { ...head, problems: [problem('plan-yaml', { reason: 'it is nested too deeply' })] };
   return { ...head, document: written.document, ...checkWritten(written) };
+}
+
+/** Problems found by others than the plan's own check, each with the line of its path in this text. */
+export function placedIn({ text, path }: Pick<PlanDraft, 'text' | 'path'>, problems: readonly Problem[]): Problem[] {
+  const written = parseYaml(text, path);
+  return problems.map((found) => (written && found.where !== undefined ? placed(written, found) : found));
 }
 
 /** Keeps the byte-order mark: what is not changed is written back as it was. */

@@ -51,6 +51,9 @@ function checkAs(number: number, data: unknown, others: readonly Problem[] = [])
   return problems.some(isError) ? { problems } : { problems, plan: today as Plan };
 }
 
+/** As much of a plan as can be read of YAML or JSON, whatever else is in it. */
+export const looselyRead = (data: unknown): Loose<Plan> => (readLoosely(schemaOf(newestNumber), data) ?? {}) as Loose<Plan>;
+
 /** All problems of a plan as it was read from YAML or JSON, and the plan when none is an error. Never throws, whatever `data` is. */
 export function checkPlan(data: unknown): Checked {
   if (!isMap(data)) return { problems: [problem('plan-not-a-map')] };

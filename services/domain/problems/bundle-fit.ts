@@ -1,6 +1,10 @@
 // What can keep a bundle from fitting a plan, or its parts from fitting each other.
 
 export const bundleFitProblems = {
+  'bundle-none-of-name': [
+    'There is no bundle {bundle}: neither a directory of that path nor, in {directory}, a bundle of that name.',
+    'Check the path, or import the bundle first.',
+  ],
   // the operating system
   'os-live-mixed': [
     'The live system for {arch} blades is put together from different releases: {parts}. It does not start.',
@@ -67,7 +71,11 @@ export const bundleFitProblems = {
     'containerd {containerd} starts every pod with {image}, which the bundle does not carry; another one is named to it in its configuration.',
     'Nothing has to be done. Whoever replaces that configuration has to name an image that is carried.',
   ],
-  // the disks
+  // room
+  'laptop-space-small': [
+    'The bundle takes {needed} on this laptop when it is imported, and {free} are free in {directory}.',
+    'Free some space before the import, or use the bundle from where it lies.',
+  ],
   'disk-rule-small': [
     'The rule takes disks of at most {largest} GiB, and about {needed} GiB are written to each.',
     'Allow larger disks, or check that what is carried really fits.',

@@ -1,0 +1,92 @@
+// A bundle on this laptop against a plan: whether it is the one that is meant, whole, trusted, not from the future, and fit.
+
+import { dirname, join, resolve } from 'node:path';
+import { type Bundle, readBundle } from '../bundle/index.ts';
+import type { Manifest } from '../domain/bundle.ts';
+import { clockBeforeBundle } from '../domain/bundle-clock.ts';
+import { bundleLacks } from '../domain/plan/bundle-fit.ts';
+import type { Loose } from '../domain/plan/loose.ts';
+import type { Plan } from '../domain/plan/plan.ts';
+import { at, failed, ok, type Problem, problem, type Result, warning } from '../domain/problem.ts';
+import { directoriesIn, freeBytes, isThere } from '../platform/files.ts';
+import { otherBundle } from './boot-table.ts';
+import { admit } from './bundle-trust.ts';
+
+const ownDirectory = (stateDirectory: string): string => resolve(join(stateDirectory, 'bundles'));
+
+/** The newest of this name that the laptop keeps and that can be read. */
+async function keptAs(name: string, directory: string): Promise<Bundle | undefined> {
+  const kept = await directoriesIn(directory).catch(() => []);
+  const read = await Promise.all(kept.filter((one) => !one.name.startsWith('.')).map(({ path }) => readBundle(path)));
+  const bundles = read.flatMap((one) => (one.ok && one.value.manifest.name === name ? [one.value] : []));
+  return bundles.toSorted((one, other) => Date.parse(other.manifest.created) - Date.parse(one.manifest.created))[0];
+}
+
+/**
+ * The bundle in a directory, or the newest that was imported under a name. Fails with `bundle-none-of-name`, or why the directory cannot be read
+ * as a bundle.
+ */
+export async function bundleNamed(named: string, stateDirectory: string): Promise<Result<Bundle>> {
+  if (isThere(named)) return readBundle(resolve(named));
+  const directory = ownDirectory(stateDirectory);
+  const kept = await keptAs(named, directory);
+  return kept ? ok(kept) : failed(problem('bundle-none-of-name', { bundle: named, directory }));
+}
+
+/** With the parts that are named in it and damaged: those are told by themselves, and are not what the bundle never had. */
+const asWritten = ({ manifest, refused }: Bundle): Manifest => ({
+  ...manifest,
+  parts: [...manifest.parts, ...refused.map(({ part }) => part)],
+});
+
+/** What this bundle lacks for the plan even when every part of it is intact. */
+const fitOf = (plan: Loose<Plan>, bundle: Bundle): Problem[] => bundleLacks(plan, asWritten(bundle));
+
+/**
+ * Why a run of this plan may not begin with this bundle. A run that has begun goes on, with another bundle too: its blades wait for what is
+ * lacking, and those that are installed need none of it.
+ */
+export function unfit(journal: Iterable<unknown>, plan: Plan, bundle: Bundle): readonly Problem[] {
+  for (const _ of journal) return [];
+  return fitOf(plan, bundle).filter(({ level }) => level === 'error');
+}
+
+/** What the intact parts of a bundle lack for the plan, and what else its documents could not be written for (`report`). */
+export function shortcomings(plan: Plan, { manifest }: Pick<Bundle, 'manifest'>, report: readonly Problem[]): readonly Problem[] {
+  const found = bundleLacks(plan, manifest);
+  const told = new Set(found.map(({ code }) => code));
+  return [...found, ...report.filter(({ code }) => !told.has(code))];
+}
+
+const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+
+/** An import copies each content once; of a bundle that is imported already nothing is copied. */
+async function roomToImport(bundle: Bundle, stateDirectory: string): Promise<Problem[]> {
+  const directory = ownDirectory(stateDirectory);
+  if (dirname(bundle.directory) === directory) return [];
+  const sizes = new Map(bundle.manifest.parts.map(({ sha256, size }) => [sha256, size]));
+  const needed = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const free = await freeBytes(directory);
+  if (free >= needed) return [];
+  return [warning(problem('laptop-space-small', { needed: gibibytes(needed), free: gibibytes(free), directory }))];
+}
+
+export interface Laptop {
+  readonly stateDirectory: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Everything that is worth knowing of this bundle before a run of this plan is started from it, all at once. */
+export async function bundleProblems(plan: Loose<Plan>, bundle: Bundle, { stateDirectory, now }: Laptop): Promise<Problem[]> {
+  const { admission, problems: badKeys } = await admit(bundle, stateDirectory);
+  const late = clockBeforeBundle(bundle.manifest.created, now);
+  return [
+    ...(plan.bundle ? otherBundle({ bundle: plan.bundle }, bundle) : []),
+    ...[...admission.refuse([]), ...badKeys].map(warning),
+    ...(late ? [late] : []),
+    ...bundle.problems,
+    ...fitOf(plan, bundle),
+    ...(await roomToImport(bundle, stateDirectory)),
+  ].map((found) => (found.where === undefined ? at('bundle', found) : found));
+}

@@ -1,8 +1,13 @@
 // The bundle: what is carried offline, read and verified before anything of it is used.
 
 export { type Bundle, readBundle } from './bundle.ts';
+export { type BundleDifference, diffBundles } from './diff.ts';
+export { type Imported, type Importing, type ImportOptions, importBundle } from './import.ts';
 export { isComment, type PublicKey, publicKeyOf, publicKeyText, readPublicKey, readSigningKey } from './keys.ts';
+export { bundleId, bundlesIn, findBundle, type LibraryBundle, libraryIn } from './library.ts';
+export { publicFileOf, writeNewKey } from './new-key.ts';
 export { bundleSbom } from './sbom.ts';
+export { signBundle } from './signature.ts';
 export type { Progress } from './tally.ts';
 export { type Trust, trustOf } from './trust.ts';
 export { type TrustStore, trustStore } from './trust-store.ts';

@@ -1,14 +1,16 @@
 // `manifest.sig`: who signed the very bytes of `manifest.json`, and so, by their digests, every part of the bundle.
 
 import { z } from 'zod';
+import type { Manifest } from '../domain/bundle.ts';
 import { pathText } from '../domain/plan/path.ts';
 import { failed, ok, problem, type Result } from '../domain/problem.ts';
 import { fromBase64, sameBytes, toBase64 } from '../platform/base64.ts';
 import { isSignedBy, type PrivateKey, publicKeyBytes, signatureBytes } from '../platform/ed25519.ts';
-import { isAbsent, writeWhole } from '../platform/files.ts';
+import { fileTrouble, isAbsent, writeWhole } from '../platform/files.ts';
 import { readPlainAtMost } from '../platform/plain-file.ts';
 import { newerFormat } from './format.ts';
 import { signatureFile } from './layout.ts';
+import { parseManifest, readManifest } from './manifest.ts';
 import { unreadableIn } from './trouble.ts';
 
 /** Whoever holds `key` signed the manifest. */
@@ -60,16 +62,22 @@ function parseSignatures(bytes: Uint8Array, directory: string): Result<readonly 
 
 const isGood = (manifest: Uint8Array, { key, signature }: Signature): boolean => isSignedBy(key, manifest, signature);
 
-/** The file as it is written; none when there is no file. */
-async function readSignatureFile(directory: string): Promise<Result<readonly Signature[]>> {
+/** The very bytes of the signature file; none when nobody signed. Fails with `bundle-signature-malformed`, `bundle-unreadable` or `bundle-link`. */
+export async function signatureBytesIn(directory: string): Promise<Result<Uint8Array | undefined>> {
   try {
     const bytes = await readPlainAtMost(signatureFile(directory), largestFile);
     const reason = 'it is too large';
-    return bytes ? parseSignatures(bytes, directory) : failed(problem('bundle-signature-malformed', { bundle: directory, reason }));
+    return bytes ? ok(bytes) : failed(problem('bundle-signature-malformed', { bundle: directory, reason }));
   } catch (error) {
-    if (isAbsent(error)) return ok([]);
-    return failed(unreadableIn(directory, 'manifest.sig', error));
+    return isAbsent(error) ? ok(undefined) : failed(unreadableIn(directory, 'manifest.sig', error));
   }
+}
+
+/** The file as it is written; none when there is no file. */
+async function readSignatureFile(directory: string): Promise<Result<readonly Signature[]>> {
+  const read = await signatureBytesIn(directory);
+  if (!read.ok) return read;
+  return read.value ? parseSignatures(read.value, directory) : ok([]);
 }
 
 /**
@@ -83,16 +91,22 @@ export async function readSignatures(directory: string, manifest: Uint8Array): P
 }
 
 /**
- * Signs these bytes of the manifest in `directory`, beside those who signed the same ones; signatures of an earlier manifest go.
- * Fails as `readSignatures` does, but never with `bundle-tampered`; rejects with Node's error when the file cannot be written.
+ * Signs the manifest in `directory`, beside those who signed the same bytes; signatures of an earlier manifest go. Fails as reading a bundle does, but
+ * never with `bundle-tampered`, and with `file-unwritable`.
  */
-export async function signManifest(directory: string, manifest: Uint8Array, key: PrivateKey): Promise<Result<readonly Signature[]>> {
-  const read = await readSignatureFile(directory);
-  if (!read.ok) return read;
-  const others = read.value.filter((one) => !sameBytes(one.key, key.publicKey) && isGood(manifest, one));
-  const signatures = [...others, { key: key.publicKey, signature: key.sign(manifest) }];
-  writeWhole(signatureFile(directory), signatureText(signatures));
-  return ok(signatures);
+export async function signBundle(directory: string, key: PrivateKey): Promise<Result<Manifest>> {
+  const bytes = await readManifest(directory);
+  if (!bytes.ok) return bytes;
+  const [manifest, before] = [parseManifest(bytes.value, directory), await readSignatureFile(directory)];
+  if (!manifest.ok || !before.ok) return failed(...[manifest, before].flatMap((one) => (one.ok ? [] : one.problems)));
+  const others = before.value.filter((one) => !sameBytes(one.key, key.publicKey) && isGood(bytes.value, one));
+  const file = signatureFile(directory);
+  try {
+    writeWhole(file, signatureText([...others, { key: key.publicKey, signature: key.sign(bytes.value) }]));
+  } catch (error) {
+    return failed(problem('file-unwritable', { file, reason: fileTrouble(error) }));
+  }
+  return manifest;
 }
 
 /** What `manifest.sig` says when this key alone signs these bytes. */

@@ -49,6 +49,7 @@ export function fileTrouble(error: unknown): string {
   return reason;
 }
 
+export const isInTheWay = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST';
 export const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 const notRegular = (path: string) => Object.assign(new Error(`${path} is no regular file`), { code: 'EISDIR' });
@@ -221,18 +222,25 @@ export const makeDirectories = (path: string): void => void mkdirSync(path, { re
 /** Codes of file systems that hold no second name for a file, or not this one. */
 const unlinkable = new Set(['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EACCES', 'ENOSYS']);
 
-/** Gives a file a second name, or copies it whole where that cannot be; leaves alone what is there. Resolves to its size. Rejects with Node's error. */
-export async function linkOrCopy(file: string, path: string): Promise<number> {
+/** Gives a file a second name; false where the disk cannot do that. What has that name already stays. Rejects with Node's error. */
+export async function tryLink(file: string, path: string): Promise<boolean> {
   try {
     await link(file, path);
+    return true;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') {
-      if (!unlinkable.has(code)) throw error;
-      const temporary = `${path}.${process.pid}.new`;
-      await copyFile(file, temporary);
-      await rename(temporary, path);
-    }
+    if (code === 'EEXIST') return true;
+    if (unlinkable.has(code)) return false;
+    throw error;
+  }
+}
+
+/** Gives a file a second name, or copies it whole where that cannot be; leaves alone what is there. Resolves to its size. Rejects with Node's error. */
+export async function linkOrCopy(file: string, path: string): Promise<number> {
+  if (!(await tryLink(file, path))) {
+    const temporary = `${path}.${process.pid}.new`;
+    await copyFile(file, temporary);
+    await rename(temporary, path);
   }
   return fileSize(path);
 }

@@ -30,6 +30,8 @@ export const bundleTrustProblems = {
     'Set the clock of this laptop, and look at its time zone: blades take their time from it.',
   ],
   // keys
+  'key-not-named': ['No key was named.', 'Name one file that ends in .pub; or give --list, or --remove and twelve words.'],
+  'key-file-not-given': ['No file was named for the key.', 'Name it with {option}.'],
   'key-unreadable': ['The key {file} cannot be opened: {reason}.', 'Check the path.'],
   'key-malformed': ['{file} is not a key: {reason}.', 'Give the file that rackstrap bundle keygen wrote.'],
   'key-is-private': [

@@ -70,3 +70,13 @@ export async function assertPlainDirectory(path: string): Promise<void> {
   if (found.isSymbolicLink()) throw linkAt(path);
   if (!found.isDirectory()) throw refusal(path, 'ENOTDIR', 'no directory');
 }
+
+/** Whether this byte of a file can be had from the disk. */
+export async function canRead(path: string, position: number): Promise<boolean> {
+  try {
+    await using file = await openPlain(path);
+    return (await file.read(new Uint8Array(1), 0, 1, Math.max(0, position))).bytesRead >= 0;
+  } catch {
+    return false;
+  }
+}

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Result } from '../domain/problem.ts';
+import type { Event } from '../domain/blade/events.ts';
+import { problem, type Result } from '../domain/problem.ts';
 import { systemClock } from '../platform/clock.ts';
 import { type OpenRun, openRun, type RunOptions } from './runs.ts';
 
@@ -79,6 +80,24 @@ describe('openRun', () => {
     expect(run.resumed).toBe(false);
     run.journal.close();
     expect(existsSync(inRuns('.new'))).toBe(false);
+  });
+});
+
+describe('a run that is refused by what its journal holds', () => {
+  const refused = (journal: Iterable<Event>) =>
+    journal[Symbol.iterator]().next().done ? [problem('bundle-unsigned', { bundle: 'b' })] : [];
+
+  it('is not made, and leaves an open one as it was', () => {
+    expect(codes(openRun(options({ refuse: refused })))).toEqual(['bundle-unsigned']);
+    expect(readdirSync(inRuns()).filter((name) => name.startsWith('three-nodes-'))).toEqual([]);
+    opened().journal.close();
+    const changed = { planSha256: 'b'.repeat(64), bundle: 'other' };
+    expect(codes(openRun(options({ ...changed, refuse: () => [problem('bundle-unsigned', { bundle: 'b' })] })))).toEqual([
+      'bundle-unsigned',
+    ]);
+    const again = opened({ refuse: refused });
+    expect([...again.journal.replay()]).toMatchObject([{ type: 'run-opened', bundle: 'lab' }]);
+    again.journal.close();
   });
 });
 

@@ -49,6 +49,17 @@ describe('a run', () => {
     expect(bladeAt(run, 'c9/9')).toBeUndefined();
   });
 
+  it('knows the bundles that were accepted apart from those that are trusted, by their manifests', () => {
+    const accepted = { type: 'bundle-accepted', trust: 'unsigned', words: [], how: 'console' } as const;
+    const run = told(
+      newRun(['c1/1']),
+      { ...accepted, manifestSha256: 'a' },
+      { type: 'bundle-trusted', manifestSha256: 'b', words: '', comment: '' },
+      { ...accepted, manifestSha256: 'c' },
+    );
+    expect([[...run.acceptedBundles], [...run.trustedBundles]]).toEqual([['a', 'c'], ['b']]);
+  });
+
   it('does not fold an event twice', () => {
     const [event] = numbered([heard('c1/1')]);
     const once = stepRun(newRun(['c1/1']), event!).run;

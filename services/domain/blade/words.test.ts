@@ -63,6 +63,23 @@ const said: readonly [Happening, string][] = [
     { type: 'booted', slot, bootId: 'b', address: '10.20.30.40', hostname: 'c1-1', machineId: 'm' },
     'is up from its own disk as c1-1 at 10.20.30.40',
   ],
+  [{ type: 'node-step', slot, step: 'images', done: 3, of: 7 }, 'has 3 of 7 container images in place'],
+  [
+    { type: 'node-step', slot, step: 'cni-plugins', done: 0, of: 1, error: 'no space left on device' },
+    'has 0 of 1 archives of network plugins and cannot go on: no space left on device',
+  ],
+  [
+    { type: 'bundle-trusted', manifestSha256: 'ab', words: 'capable various', comment: 'Build office' },
+    'the bundle is signed by a trusted key: Build office, capable various',
+  ],
+  [
+    { type: 'bundle-accepted', manifestSha256: 'ab', trust: 'unsigned', words: [], how: 'command-line' },
+    'the bundle is accepted on the command line although nobody signed it (its manifest has SHA-256 ab)',
+  ],
+  [
+    { type: 'bundle-accepted', manifestSha256: 'ab', trust: 'unknown-key', words: ['capable', 'various'], how: 'console' },
+    'the bundle is accepted on the console although it is signed by an unknown key, capable / various (its manifest has SHA-256 ab)',
+  ],
   [{ type: 'armed', slots: ['c1/1', 'c1/2'], arming: 2 }, 'armed (2): c1/1, c1/2'],
   [{ type: 'diagnosed', slot, problem: problem('run-paused') }, 'The run is paused; no new disk is written. Resume the run.'],
 ];

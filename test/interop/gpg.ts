@@ -12,6 +12,8 @@ export interface Gpg {
   primary(day: string, name: string, usage: string, expires?: string): string;
   /** Adds a subkey; its fingerprint. */
   subkey(day: string, primary: string, usage: string, expires?: string): string;
+  /** Of a primary, then of its subkeys. */
+  fingerprints(day: string, key: string): string[];
   /** A detached signature by exactly this key. */
   sign(day: string, key: string, bytes: Uint8Array, ...words: string[]): Uint8Array;
   /** Takes back what a subkey may do: it may authenticate only from then on. */
@@ -73,6 +75,7 @@ export function openGpg(): Gpg {
     void run(day, ['--no-batch', '--no-tty', '--command-fd', '0', '--edit-key', primary], `${lines.join('\n')}\n`);
   return {
     run,
+    fingerprints,
     primary(day, name, usage, expires = 'never') {
       run(day, ['--quick-generate-key', `${name} <${name.toLowerCase()}@example.org>`, 'ed25519', usage, expires]);
       return fingerprints(day, name)[0]!;

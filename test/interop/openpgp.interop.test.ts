@@ -76,6 +76,16 @@ describe('what gpg calls good and we do too', () => {
     const { ours, gpg: theirs } = await verdicts({ signature, keys: readFileSync(join(directory, 'minimal')) });
     expect({ ours, theirs }).toEqual({ ours: 'good', theirs: 0 });
   });
+
+  test('a key of 2013, which vouched for itself over SHA-1 as all did then', async () => {
+    const day = '2013-09-06';
+    gpg.run(day, ['--cert-digest-algo', 'SHA1', '--quick-generate-key', 'Old <old@example.org>', 'rsa2048', 'cert', 'never']);
+    const [old] = gpg.fingerprints(day, 'old@example.org');
+    const subkey = gpg.subkey(day, old!, 'sign', '2014-09-06');
+    const signature = gpg.sign('2014-01-01', subkey, document);
+    const { ours, gpg: theirs } = await verdicts({ signature, keys: gpg.export(old!), fingerprint: old! });
+    expect({ ours, theirs }).toEqual({ ours: 'good', theirs: 0 });
+  });
 });
 
 describe('what gpg calls good and we refuse', () => {

@@ -30,22 +30,21 @@ export async function copyProgram(file: string, path: string): Promise<void> {
   await chmod(path, 0o755);
 }
 
-/** `ENOEXEC`: made for another processor, or no program at all. */
-const startTrouble = (error: { readonly code?: unknown }): string =>
-  error.code === 'ENOEXEC' ? 'it is made for another machine' : fileTrouble(error);
+const tooMuch = ({ code }: { readonly code?: unknown }): boolean => code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
 
-/** Runs `file` to its end, without a shell. Never rejects for what the program does; a surprise of the system is thrown. */
+/** Runs `file` to its end, without a shell and with nothing to read. Never rejects for what the program does; a surprise of the system is thrown. */
 export const runProgram = (file: string, words: readonly string[], { longestMilliseconds, environment }: RunOptions): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const options = { timeout: longestMilliseconds, killSignal: 'SIGKILL', maxBuffer: mostOutput, env: environment } as const;
-    execFile(file, words, options, (error, stdout, stderr) => {
+    const child = execFile(file, words, options, (error, stdout, stderr) => {
       if (!error) return resolve({ outcome: 'done', stdout, stderr });
       if (error.killed) return resolve({ outcome: 'too long', stdout, stderr });
-      if (typeof error.code === 'number' || error.signal) return resolve({ outcome: 'failed', stdout, stderr });
+      if (typeof error.code === 'number' || error.signal || tooMuch(error)) return resolve({ outcome: 'failed', stdout, stderr });
       try {
-        resolve({ outcome: 'not started', stdout: '', stderr: startTrouble(error) });
+        resolve({ outcome: 'not started', stdout: '', stderr: fileTrouble(error) });
       } catch (surprise) {
         reject(surprise);
       }
     });
+    child.stdin?.end();
   });

@@ -5,7 +5,10 @@ import { fromBase64 } from '../../../platform/base64.ts';
 
 const mirrorUrl = z
   .string()
-  .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, 'write the address of the mirror, for example https://mirror.example.org:5000');
+  .refine(
+    (text) => /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(text) && URL.canParse(text),
+    'write the address of the mirror, for example https://mirror.example.org:5000',
+  );
 
 /** One registry in the specification of a bundle; its key there is the host, as in names of images. */
 export const registryAccess = z

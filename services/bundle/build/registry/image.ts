@@ -23,6 +23,7 @@ import {
   licenceOf,
   manifestTypes,
   platformsIn,
+  typeOfContent,
   unusable,
 } from './manifest.ts';
 import type { Reference } from './reference.ts';
@@ -45,8 +46,8 @@ export interface Image {
   /** From the lowest up, as the manifest has them; one may be there twice. */
   readonly layers: readonly Descriptor[];
   readonly licence?: string;
-  /** Fetches one of its layers, proved by its digest. Resolves to where it lies. */
-  layer(layer: Descriptor): Promise<string>;
+  /** Fetches one of its layers, proved by its digest; one that several images have comes once. Resolves to where it lies. */
+  layer(fetch: Fetch, layer: Descriptor): Promise<string>;
 }
 
 /** Registries have to take manifests of 4 MiB (OCI distribution), and keep none that is larger. Configurations are smaller still. */
@@ -82,15 +83,14 @@ function proved({ bytes, headers }: Fetched, digest: string | undefined, image: 
   return expected === found ? found : refuse(problem('image-digest-wrong', { image, from, expected, found }));
 }
 
-/** A manifest says what it is itself; older ones leave that to the header. */
+/** A manifest says what it is itself; an OCI one may leave that to the header, and a directory of files has none. */
 function mediaTypeOf({ bytes, headers }: Fetched): string {
+  const header = (headers['content-type'] ?? '').split(';')[0]!.trim();
   try {
-    const { mediaType } = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof mediaType === 'string') return mediaType;
+    return typeOfContent(JSON.parse(new TextDecoder().decode(bytes)), header);
   } catch {
-    // whoever reads it next says that it is not JSON
+    return header; // whoever reads it next says that it is not JSON
   }
-  return (headers['content-type'] ?? '').split(';')[0]!.trim();
 }
 
 /** A manifest by tag or digest. What is asked for by its digest is nothing else. */
@@ -149,7 +149,7 @@ async function imageFor(session: Session, top: Top, reference: Reference, arch: 
   if (!top.list) checkArch(settings, name, arch);
   const licence = licenceOf(content, settings);
   const found = { reference, arch, from: `${session.label}/${repository}`, manifest, config, layers: content.layers };
-  return { ...found, ...(licence ? { licence } : {}), layer: ({ digest, size }) => session.blob(digest, size) };
+  return { ...found, ...(licence ? { licence } : {}), layer: (fetch, { digest, size }) => session.blob(fetch, digest, size) };
 }
 
 /** The tag is asked for once: whatever it is moved to meanwhile, the images for all architectures are of one making. */

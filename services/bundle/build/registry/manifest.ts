@@ -17,6 +17,18 @@ export const isList = (mediaType: string): boolean => listTypes.includes(mediaTy
 /** Schema 1 names its layers by sums that only Docker computes, and no current registry keeps it. */
 export const isSchema1 = (mediaType: string): boolean => mediaType.startsWith(`${docker}.v1`);
 
+const selfTold = z.object({ mediaType: z.string() });
+
+/** What a document is: as it says, as its sender says, or as it looks. */
+export function typeOfContent(content: unknown, sender: string): string {
+  const told = selfTold.safeParse(content).data?.mediaType ?? sender;
+  if (told === '' || told === 'application/octet-stream' || told === 'application/json') {
+    if (imageList.safeParse(content).success) return indexType;
+    if (imageManifest.safeParse(content).success) return manifestTypes[0]!;
+  }
+  return told;
+}
+
 const configTypes = [`${oci}.config.v1+json`, 'application/vnd.docker.container.image.v1+json'];
 /** As containerd unpacks them. */
 const layerForm = /^application\/vnd\.(oci\.image\.layer\.v1\.tar(\+gzip|\+zstd)?|docker\.image\.rootfs\.diff\.tar(\.gzip|\.zstd)?)$/;

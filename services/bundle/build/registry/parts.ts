@@ -38,6 +38,8 @@ function united(wanted: readonly WantedImage[]): Need[] {
   }));
 }
 
+const utf8 = new TextEncoder();
+
 /** Of a digest, in a file name: enough to tell two apart. */
 const shortDigest = 12;
 /** With its directory and `.tar` a path stays within what a manifest takes (domain/bundle.ts). */
@@ -53,7 +55,7 @@ function namesOf(references: readonly Reference[]): Map<Reference, string> {
     fileName(`${reference.host}/${reference.repository}`.replaceAll(/[^A-Za-z0-9._-]/g, '_'), reference);
   const shared = Map.groupBy(references, short);
   const fitting = (name: string, reference: Reference) =>
-    name.length <= longestName ? name : `sha256-${sha256OfBytes(new TextEncoder().encode(reference.name))}`;
+    name.length <= longestName ? name : `sha256-${sha256OfBytes(utf8.encode(reference.name))}`;
   return new Map(
     references.map((reference) => [
       reference,
@@ -62,27 +64,12 @@ function namesOf(references: readonly Reference[]): Map<Reference, string> {
   );
 }
 
-/** Fetches a layer once, however many images stand on it; one that failed may be tried again. */
-function layersOnce(): (image: Image) => Promise<Map<string, string>> {
-  const fetching = new Map<string, Promise<string>>();
-  const once = (digest: string, fetch: () => Promise<string>): Promise<string> => {
-    const known = fetching.get(digest);
-    if (known) return known;
-    const file = fetch();
-    fetching.set(digest, file);
-    file.catch(() => fetching.delete(digest));
-    return file;
-  };
-  return async (image) =>
-    new Map(
-      await allOrRefusals(image.layers.map(async (layer) => [layer.digest, await once(layer.digest, () => image.layer(layer))] as const)),
-    );
-}
-
 /** An archive that was packed before a build broke off is still whole: its name says all that is in it. */
-async function packed(image: Image, fetch: Fetch, layers: (image: Image) => Promise<Map<string, string>>): Promise<string> {
-  const path = fetch.scratch(`image-${sha256OfBytes(new TextEncoder().encode(indexOf(image)))}.tar`);
-  if (!isThere(path)) await writeArchive(image, await layers(image), path);
+async function packed(image: Image, fetch: Fetch): Promise<string> {
+  const path = fetch.scratch(`image-${sha256OfBytes(utf8.encode(indexOf(image)))}.tar`);
+  if (isThere(path)) return path;
+  const files = await allOrRefusals(image.layers.map(async (layer) => [layer.digest, await image.layer(fetch, layer)] as const));
+  await writeArchive(image, new Map(files), path);
   return path;
 }
 
@@ -101,7 +88,6 @@ const wantedPart = (image: Image, name: string, satisfies: readonly string[]): W
 export async function imageParts(fetch: Fetch, wanted: readonly WantedImage[], { arches, access, logins }: Pulling): Promise<Wanted[]> {
   const needs = united(wanted);
   const names = namesOf(needs.map(({ reference }) => reference));
-  const layers = layersOnce();
   const found = await allOrRefusals(
     needs.map(async ({ reference, satisfies }) => {
       const images = await findImages(fetch, reference, arches, endpointsOf(reference.host, access, logins));
@@ -111,6 +97,6 @@ export async function imageParts(fetch: Fetch, wanted: readonly WantedImage[], {
   return found.flat().map(({ image, satisfies }) => ({
     part: wantedPart(image, names.get(image.reference)!, satisfies),
     expectedBytes: archiveBytes(image),
-    bring: async (now) => ({ file: await packed(image, now, layers), provenance: { by: 'digest' } }),
+    bring: async (now) => ({ file: await packed(image, now), provenance: { by: 'digest' } }),
   }));
 }

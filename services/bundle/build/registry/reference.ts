@@ -52,6 +52,7 @@ export function parseReference(text: string): Reference | undefined {
   const tag = written ?? (digest === undefined ? floatingTag : undefined);
   const sound =
     hostForm.test(host) &&
+    URL.canParse(`https://${host}`) &&
     repositoryForm.test(repository) &&
     host.length + 1 + repository.length <= longestRepository &&
     (tag === undefined || tagForm.test(tag)) &&

@@ -11,8 +11,8 @@ export interface Session {
   readonly label: string;
   /** An answer to GET, authorised where it has to be. 404 is an answer; a refusal to let us in is a Refusal. */
   get(path: string, options: { readonly most: number; readonly accept?: string }): Promise<Fetched>;
-  /** A blob, proved by its digest. Resolves to where it lies. */
-  blob(digest: string, size: number): Promise<string>;
+  /** A blob, proved by its digest, fetched for one part. Resolves to where it lies. */
+  blob(from: Fetch, digest: string, size: number): Promise<string>;
 }
 
 /** A token is some kilobytes. */
@@ -86,8 +86,8 @@ export function openSession(fetch: Fetch, endpoint: Endpoint, repository: string
       if (answer.status === 401 || answer.status === 403) throw refused();
       return answer;
     },
-    blob: (digest, size) =>
-      fetch.file(`${endpoint.base}${repository}/blobs/${digest}`, {
+    blob: (from, digest, size) =>
+      from.file(`${endpoint.base}${repository}/blobs/${digest}`, {
         sha256: digest.slice('sha256:'.length),
         size,
         headers: headersForBlob,

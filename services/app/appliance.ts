@@ -12,12 +12,13 @@ import type { WireEvent } from '../domain/blade/events.ts';
 import type { IndexedTable } from '../domain/boot-table.ts';
 import { clockBeforeBundle } from '../domain/bundle-clock.ts';
 import { overlapsWithAdapters } from '../domain/network/adapters.ts';
-import { hyphenated } from '../domain/network/mac.ts';
+import { installSize } from '../domain/os/install-size.ts';
 import { plannedBlades } from '../domain/plan/plan.ts';
 import { failed, ok, type Problem, problem, type Result, refusalIn, warning } from '../domain/problem.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { adapters, deviceOf } from '../platform/interfaces.ts';
 import { type Part, together } from '../platform/part.ts';
+import { installedConfigUrl } from '../render/index.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
 import { type OpenRun, openRun } from '../store/runs.ts';
 import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
@@ -167,19 +168,18 @@ async function onRun(
     store.happened(event);
   };
   const wiring: Wiring = { table: keeper.table, emit, clock };
-  const imageBytes = bundle.manifest.parts.find(({ kind }) => kind === 'image')?.size ?? 0;
   const answerHome = homeAnswers({
     store,
-    imageBytes,
+    sizeFor: (slot) => installSize(bundle.manifest, store.planned.get(slot)!.arch),
     now: clock.now,
-    installedConfig: (slot) => `${httpBase}/blade/${hyphenated(store.planned.get(slot)!.macs[0]!)}/installed.ign`,
+    installedConfig: (slot) => installedConfigUrl(httpBase, store.planned.get(slot)!, bundle.manifest),
   });
   const onLink = { address, ports, ...(device ? { device } : {}) };
   const told = options.onProblem ? { onProblem: options.onProblem } : {};
   const serving = together('appliance', [
     dhcpPart(wiring, { ...onLink, ...options.simulatedWire, memory }),
     tftpPart(wiring, onLink),
-    httpPart({ ...wiring, answerHome }, onLink),
+    httpPart({ ...wiring, answerHome, leaseHolder: (held) => memory.holder(held) }, onLink),
     ntpPart(wiring, onLink),
     ...(device ? [routerAdvertisementPart(wiring, { device, ...told })] : []),
     ticking(store, clock),

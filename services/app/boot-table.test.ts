@@ -26,7 +26,7 @@ async function kept(blades: number) {
   const store = openRunStore(journal, plannedBlades(plan));
   const bundle = {
     directory,
-    manifest: manifestWith('os/lab_production_pxe.vmlinuz'),
+    manifest: manifestWith('os/amd64/lab_production_pxe.vmlinuz'),
     piecesOf: () => [],
     refused: [],
     problems: [],

@@ -16,13 +16,12 @@ export const httpBaseOf = ({ network }: Plan, port: number): string => `http://$
 export const otherBundle = (plan: Pick<Plan, 'bundle'>, { manifest }: Pick<Bundle, 'manifest'>): Problem[] =>
   plan.bundle === manifest.name ? [] : [at('bundle', warning(problem('bundle-other', { wanted: plan.bundle, found: manifest.name })))];
 
-const agentFile = new URL('../../resources/agent/rackstrap-agent', import.meta.url);
-const homeFile = new URL('../../resources/agent/rackstrap-home', import.meta.url);
+const programText = (name: string) => readFile(new URL(`../../resources/agent/rackstrap-${name}`, import.meta.url), 'utf8');
 
-/** The programs that a blade calls home with: from the live system, and from the installed one. */
-export async function agentScripts(): Promise<Pick<RenderInput, 'agent' | 'home'>> {
-  const [agent, home] = await Promise.all([readFile(agentFile, 'utf8'), readFile(homeFile, 'utf8')]);
-  return { agent, home };
+/** Our programs on blades, as they are written into their configs. */
+export async function bladePrograms(): Promise<RenderInput['programs']> {
+  const [agent, home, images] = await Promise.all(['agent', 'home', 'images'].map(programText));
+  return { agent: agent!, home: home!, images: images! };
 }
 
 export interface TableSource {
@@ -57,7 +56,7 @@ function tokensOf({ store, tokenFor }: Pick<TableSource, 'store' | 'tokenFor'>):
 
 /** The table from now on; the first one is rendered before this resolves. */
 export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: TableSource): Promise<TableKeeper> {
-  const scripts = await agentScripts();
+  const programs = await bladePrograms();
   const tokens = tokensOf({ store, tokenFor });
   let revision = 0;
   const render = (previous?: BootTable) =>
@@ -71,7 +70,7 @@ export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: Tab
       tokens,
       httpBase,
       revision: ++revision,
-      ...scripts,
+      programs,
     });
   const first = render();
   let table = indexTable(first.table);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AnswerHome, HomeAnswer, HomeCall } from '../boot/wiring.ts';
 import type { HomeEvent, Inventory } from '../domain/blade/events.ts';
 import { decideInstall } from '../domain/blade/install.ts';
+import type { InstallSize } from '../domain/os/install-size.ts';
 import { inWords, type Problem, Refusal } from '../domain/problem.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -11,6 +12,8 @@ import type { RunStore } from './run-store.ts';
 const holdSeconds = 5;
 /** A log line of the agent is cut here; the journal is for reading. */
 const longestLog = 4096;
+/** More images than any bundle has. */
+const mostCounted = 9999;
 
 const disk = z.object({
   name: z.string(),
@@ -53,7 +56,7 @@ export interface HomeOptions {
   readonly store: RunStore;
   /** The URL of a blade's config for its installed system. */
   readonly installedConfig: (slot: string) => string;
-  readonly imageBytes: number;
+  readonly sizeFor: (slot: string) => InstallSize;
   readonly now: () => number;
 }
 
@@ -110,10 +113,10 @@ function hold(slot: string, found: Problem, store: RunStore): HomeAnswer {
 }
 
 /** The one call that gives permission away: the event is on disk before the answer leaves, so no restart can give it twice. */
-const go: Answer = ({ slot, body }, { store, installedConfig, imageBytes }) => {
+const go: Answer = ({ slot, body }, { store, installedConfig, sizeFor }) => {
   const { boot_id: bootId = '' } = fields(body);
   const { blade, plan } = store.bladeAt(slot);
-  const decision = decideInstall({ blade, rule: plan.disk, bootId, imageBytes, paused: store.run().paused });
+  const decision = decideInstall({ blade, rule: plan.disk, bootId, size: sizeFor(slot), paused: store.run().paused });
   if (decision.kind === 'refuse') return refused(inWords(decision.problem));
   if (decision.kind === 'hold') return hold(slot, decision.problem, store);
   const { disk } = decision;
@@ -150,7 +153,17 @@ const liveCalls: Record<string, Answer> = {
   rebooting: told((said, { slot }) => ({ type: 'rebooting', slot, bootId: said.boot_id ?? '' })),
 };
 
+const countOf = (text = '') => Math.min(mostCounted, Math.max(0, Number.parseInt(text, 10) || 0));
+
 const installedCalls: Record<string, Answer> = {
+  step: told((said, { slot }) => ({
+    type: 'node-step',
+    slot,
+    step: said.step === 'cni-plugins' ? 'cni-plugins' : 'images',
+    done: countOf(said.done),
+    of: countOf(said.of),
+    ...(said.error ? { error: said.error.slice(0, longestLog) } : {}),
+  })),
   booted: told((said, { slot, address }) => ({
     type: 'booted',
     slot,

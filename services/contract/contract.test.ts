@@ -16,6 +16,7 @@ const planned = new Map([
       hostname: 'c1-1',
       address: '10.20.30.40',
       role: 'worker',
+      arch: 'amd64',
       etcdMember: false,
       labels: {},
       disk: { pick: 'only' },

@@ -1,19 +1,20 @@
 // One blade's entry in the boot table: its loaders, its script, and every document written for it.
 
+import { otherArchitecture } from '../domain/blade/other-architecture.ts';
 import type { Permission, TableBlade, TableDocument } from '../domain/boot-table.ts';
 import type { Manifest } from '../domain/bundle.ts';
 import { contains, parseCidr } from '../domain/network/address.ts';
 import { hyphenated } from '../domain/network/mac.ts';
 import type { Plan, PlannedBlade } from '../domain/plan/plan.ts';
-import type { StaticNetwork } from './family/family.ts';
-import { installedIgnition } from './ignition/installed.ts';
-import { liveIgnition } from './ignition/live.ts';
-import { bootedNic, installScript } from './ipxe/install.ts';
+import { families } from './family/families.ts';
+import type { OsFamily, StaticNetwork } from './family/family.ts';
+import { bootedNic, installScript, otherArchitectureScript, type ScriptUrls } from './ipxe/install.ts';
 import { localScript } from './ipxe/local.ts';
 import { bladeLoaders } from './loaders.ts';
-import { staticNic } from './network/networkd.ts';
 import { installMenu, localMenu, menuPath } from './pxelinux/menu.ts';
-import type { Site } from './site.ts';
+import { type CarriedOs, fileUrl, type Site } from './site.ts';
+import { installedParts } from './system/installed.ts';
+import { liveParts } from './system/live.ts';
 
 /** What is decided about one blade, beside the plan. */
 export interface BladeInput {
@@ -24,13 +25,11 @@ export interface BladeInput {
   readonly hosts: string;
 }
 
-const ignitionType = 'application/vnd.coreos.ignition+json';
 const textType = 'text/plain; charset=utf-8';
 
 const script = (body: string): TableDocument => ({ body, contentType: textType, kind: 'script', release: 'open' });
-const forReview = (body: string): TableDocument => ({ body, contentType: textType, kind: 'document', release: 'open' });
-const liveConfig = (body: string): TableDocument => ({ body, contentType: ignitionType, kind: 'config', release: 'open' });
-const installedConfig = (body: string): TableDocument => ({ body, contentType: ignitionType, kind: 'document', release: 'token' });
+/** For people to read, and what proves no stage. */
+const open = (body: string): TableDocument => ({ body, contentType: textType, kind: 'document', release: 'open' });
 
 /** The prefix length and default route where `address` lives: a subnet behind a relay has its own. */
 function surroundings({ network }: Plan, address: string): { prefixLength: number; gateway?: string } {
@@ -49,34 +48,65 @@ function staticNetwork(plan: Plan, { slot, macs, address }: PlannedBlade): Stati
 const urlName = ({ macs }: PlannedBlade): string => hyphenated(macs[0]!);
 
 /** Where the blade's documents are served. */
-const documentUrl = (site: Site, blade: PlannedBlade, name: string): string => `${site.httpBase}/blade/${urlName(blade)}/${name}`;
+const documentUrl = ({ httpBase }: Pick<Site, 'httpBase'>, blade: PlannedBlade, name: string): string =>
+  `${httpBase}/blade/${urlName(blade)}/${name}`;
 
-const kernelArguments = (site: Site, blade: PlannedBlade, bootNic: string): string[] =>
-  site.os?.family.liveArguments({ configUrl: documentUrl(site, blade, 'live.ign'), bootNic, ...site.plan.access }) ?? [];
+/** `live.ign`, `installed.yaml`: a name that tells the form. */
+const configName = (system: 'live' | 'installed', { writer }: OsFamily): string => `${system}.${writer.extension}`;
+
+/** The URL that the go of an install names. */
+export const installedConfigUrl = (httpBase: string, blade: PlannedBlade, { os }: Pick<Manifest, 'os'>): string =>
+  documentUrl({ httpBase }, blade, configName('installed', families[os.family]));
+
+const kernelArguments = (site: Site, blade: PlannedBlade, os: CarriedOs, bootNic: string): string[] =>
+  os.family.liveArguments({
+    configUrl: documentUrl(site, blade, configName('live', os.family)),
+    ...(os.rootfs ? { rootfsUrl: fileUrl(site, os.rootfs) } : {}),
+    bootNic,
+    ...site.plan.access,
+  });
 
 /** The systems' configs are there whatever the permission: an agent fetches the installed one after its go has turned the blade to `local`. */
 function configs({ blade, tokens, hosts }: BladeInput, site: Site): Record<string, TableDocument> {
+  const os = site.systems[blade.arch];
+  if (!os) return { hosts: open(hosts) };
+  const { contentType, write } = os.family.writer;
   const homeUrl = `${site.httpBase}/home/${urlName(blade)}`;
-  const network = staticNetwork(site.plan, blade);
-  const review = { hosts: forReview(hosts), network: forReview(staticNic(network)) };
-  if (!site.os) return review;
+  const network = os.family.network.installed(staticNetwork(site.plan, blade));
+  const live = liveParts(blade, { url: homeUrl, token: tokens.live }, site, os);
+  const installed = installedParts({ blade, network, hosts, home: { url: homeUrl, token: tokens.installed } }, site, os);
   return {
-    'live.ign': liveConfig(liveIgnition(blade, homeUrl, tokens.live, site, site.os)),
-    'installed.ign': installedConfig(installedIgnition({ blade, network, hosts, homeUrl, token: tokens.installed }, site, site.os)),
-    ...review,
+    [configName('live', os.family)]: { body: write(live), contentType, kind: 'config', release: 'open' },
+    [configName('installed', os.family)]: { body: write(installed), contentType, kind: 'document', release: 'token' },
+    hosts: open(hosts),
+    network: open(network.files![0]!.text),
   };
 }
 
-function bootScript({ blade, permission }: BladeInput, site: Site): string {
-  if (permission === 'local') return localScript(blade);
-  return installScript(blade, site, documentUrl(site, blade, 'boot.ipxe'), kernelArguments(site, blade, bootedNic));
+const scriptUrls = (site: Site, blade: PlannedBlade): ScriptUrls => ({
+  script: documentUrl(site, blade, 'boot.ipxe'),
+  otherArchitecture: documentUrl(site, blade, otherArchitecture),
+});
+
+function scripts({ blade, permission }: BladeInput, site: Site): Record<string, TableDocument> {
+  if (permission === 'local') return { 'boot.ipxe': script(localScript(blade)) };
+  const urls = scriptUrls(site, blade);
+  const os = site.systems[blade.arch];
+  const system = os && { os, kernelArguments: kernelArguments(site, blade, os, bootedNic) };
+  return {
+    'boot.ipxe': script(installScript(blade, site, urls, system)),
+    [otherArchitecture]: open(otherArchitectureScript(blade, urls)),
+  };
 }
 
 /** PXELINUX asks for a file per NIC, in the directory it came from; only blades that are sent to it have one. */
 function menus({ blade, permission }: BladeInput, site: Site, loader: string | undefined): Record<string, string> {
   if (blade.loader !== 'pxelinux' || !loader) return {};
-  const menu = (mac: string) =>
-    permission === 'local' ? localMenu(blade) : installMenu(blade, site, kernelArguments(site, blade, hyphenated(mac)));
+  const os = site.systems[blade.arch];
+  const menu = (mac: string) => {
+    if (permission === 'local') return localMenu(blade);
+    return installMenu(blade, os && { os, kernelArguments: kernelArguments(site, blade, os, hyphenated(mac)) });
+  };
   return Object.fromEntries(blade.macs.map((mac) => [menuPath(loader, mac), menu(mac)]));
 }
 
@@ -91,7 +121,7 @@ export function tableBlade(input: BladeInput, site: Site, manifest: Manifest): T
     permission,
     ...loading,
     script: documentUrl(site, blade, 'boot.ipxe'),
-    documents: { 'boot.ipxe': script(bootScript(input, site)), ...configs(input, site) },
+    documents: { ...scripts(input, site), ...configs(input, site) },
     tftp: menus(input, site, loading.loaders[0]),
     tokens,
   };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { indexTable } from '../domain/boot-table.ts';
 import { planV1 } from '../domain/plan/v1.ts';
 import { type RenderInput, renderBootTable } from './boot-table.ts';
 import { loaderParts, manifestWith, sampleInput, sampleKey, samplePlan, systemParts } from './sample.ts';
@@ -39,11 +40,11 @@ test('a bundle with no loader at all is an error, since no firmware could boot',
   ]);
 });
 
-test('an operating system that is not known yet is reported, and its blades go on asking', () => {
-  const manifest = { ...sampleInput().manifest, os: { family: 'flatcar', version: '4593.2.5' } as const };
-  expect(reportOf({ manifest })).toEqual([{ code: 'os-family-unknown', level: 'error', where: 'bundle' }]);
-  const [blade] = bladesOf({ manifest });
-  expect(Object.keys(blade!.documents)).toEqual(['boot.ipxe', 'hosts', 'network']);
+test('blades of an architecture that the bundle does not carry go on asking', () => {
+  const plan = changedPlan({ arch: 'arm64', blades: [samplePlan.blades[0]] });
+  expect(reportOf({ plan }).filter(({ code }) => code === 'os-part-absent')).toHaveLength(3);
+  const [blade] = bladesOf({ plan });
+  expect(Object.keys(blade!.documents)).toEqual(['boot.ipxe', 'other-architecture.ipxe', 'hosts']);
   expect(blade!.documents['boot.ipxe']!.body).not.toMatch(/^kernel|^boot/m);
 });
 
@@ -76,12 +77,13 @@ test('a forced loader takes the place of the BIOS one only, and is given to an i
   expect(Object.keys(pxelinux!.tftp)).toEqual(['loaders/pxelinux.cfg/01-d0-00-67-13-0d-01', 'loaders/pxelinux.cfg/01-d0-00-67-13-0d-11']);
 });
 
-test('what a blade fetches by path is in the table', () => {
-  const { table } = renderBootTable(sampleInput());
+test('what a blade fetches, by path or by digest, is in the table', () => {
+  const table = indexTable(renderBootTable(sampleInput()).table);
+  const byDigest = (found: Iterable<RegExpExecArray>) => [...found].map(([, name]) => table.byDigest.get(decodeURIComponent(name!))!);
   const asked = table.blades.flatMap(({ documents, tftp, loaders }) => [
-    ...[...documents['boot.ipxe']!.body.matchAll(/\/files\/(\S+)/g)].map(([, path]) => path!),
-    ...Object.values(tftp).flatMap((menu) => [...menu.matchAll(/::(\S+)/g)].map(([, path]) => path!)),
-    ...[...documents['live.ign']!.body.matchAll(/%2Ffiles%2F(.*?)'/g)].map(([, path]) => decodeURIComponent(path!)),
+    ...byDigest(documents['boot.ipxe']!.body.matchAll(/\/files\/(\S+)/g)),
+    ...byDigest(documents['live.ign']!.body.matchAll(/%2Ffiles%2F(.*?)'/g)),
+    ...Object.values(tftp).flatMap((menu) => [...menu.matchAll(/::([^\s,]+)/g)].map(([, path]) => path!)),
     ...Object.values(loaders),
   ]);
   expect(new Set(asked)).toEqual(new Set([...systemParts, ...loaderParts].filter((path) => !/ipxe\.efi|ldlinux/.test(path))));
@@ -90,7 +92,7 @@ test('what a blade fetches by path is in the table', () => {
 
 test('permission changes what a blade boots, and not the configs its systems may still be fetching', () => {
   const of = (permission: 'armed' | 'local') => bladesOf({ permissions: () => permission })[1]!;
-  const { 'boot.ipxe': install, ...armed } = of('armed').documents;
+  const { 'boot.ipxe': install, 'other-architecture.ipxe': _, ...armed } = of('armed').documents;
   const { 'boot.ipxe': disk, ...local } = of('local').documents;
   expect(local).toEqual(armed);
   expect(install!.body).toMatch(/^kernel /m);
@@ -127,11 +129,11 @@ test('a blade behind a relay gets the route and the prefix of its own subnet', (
 test('files are served under their path in the bundle, an EFI program as one', () => {
   const { files } = renderBootTable(sampleInput()).table;
   expect(files['loaders/x86_64/snponly.efi']).toMatchObject({
-    file: '/bundles/lab/loaders/x86_64/snponly.efi',
+    pieces: [{ file: '/bundles/lab/loaders/x86_64/snponly.efi', size: 1000 }],
     kind: 'loader',
     contentType: 'application/efi',
   });
-  expect(files['os/lab_production_pxe.vmlinuz']).toMatchObject({ kind: 'kernel', size: 1000 });
+  expect(files['os/amd64/lab_production_pxe.vmlinuz']).toMatchObject({ kind: 'kernel', size: 1000 });
 });
 
 test('only entries that were decided anew are rendered again', () => {

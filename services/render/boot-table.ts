@@ -1,14 +1,15 @@
 // Compiles a plan and a bundle into the boot table, with a report that points into the plan.
 
-import type { BootTable, Permission, TableBlade, TableFile } from '../domain/boot-table.ts';
+import type { BootTable, Permission, TableBlade, TableFile, TablePiece } from '../domain/boot-table.ts';
 import type { Manifest, Part } from '../domain/bundle.ts';
 import { parseCidr } from '../domain/network/address.ts';
-import { type Plan, plannedBlades } from '../domain/plan/plan.ts';
+import { type Plan, type PlannedBlade, plannedBlades } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type BladeInput, tableBlade } from './blade.ts';
 import { hostsFile } from './hosts/hosts.ts';
 import { loaderReport } from './loaders.ts';
-import { carriedOs, type Site } from './site.ts';
+import { bootMenu } from './menu/menu.ts';
+import { type BladePrograms, carriedOs, type Site } from './site.ts';
 
 /** Short, so that a blade that is unplugged or replaced frees nothing for long, and long enough for a firmware's whole boot. */
 const LEASE_SECONDS = 120;
@@ -19,16 +20,16 @@ export interface RenderInput {
   /** A plan that the plan's own check found no errors in. */
   readonly plan: Plan;
   readonly manifest: Manifest;
-  /** Where a part of the bundle lies on the laptop. */
-  readonly fileOf: (path: string) => string;
+  /** The files on the laptop that a part of the bundle is. */
+  readonly piecesOf: (path: string) => readonly TablePiece[];
+  /** Parts that the bundle should have, and that were found missing or damaged. */
+  readonly withheld?: readonly Part[];
   readonly permissions: (slot: string) => Permission;
   readonly tokens: (slot: string) => TableBlade['tokens'];
   /** `http://10.20.30.242` or with a port; no slash at the end. */
   readonly httpBase: string;
   readonly revision: number;
-  /** The text of the live system's agent and of the installed system's call home. */
-  readonly agent: string;
-  readonly home: string;
+  readonly programs: BladePrograms;
   /** The table of before, of the same plan, bundle and address: entries that are decided as they were are taken over, not rendered again. */
   readonly previous?: BootTable;
 }
@@ -36,14 +37,20 @@ export interface RenderInput {
 /** UEFI firmware decides by this whether what it was given is a program. */
 const contentTypes: Readonly<Record<string, string>> = { efi: 'application/efi' };
 
-/** Kinds that tell how far a blade is when it asks for one. */
-const evident = ['loader', 'kernel', 'initrd', 'image'] as const;
+/** What asking for a part of this kind tells of how far a blade is: its initrd asks for the rest of the live system. */
+const evidence: Partial<Record<Part['kind'], TableFile['kind']>> = {
+  loader: 'loader',
+  kernel: 'kernel',
+  initrd: 'initrd',
+  rootfs: 'initrd',
+  image: 'image',
+};
 
-function tableFile(part: Part, file: string): TableFile {
+function tableFile(part: Part, pieces: readonly TablePiece[]): TableFile {
   const { size, sha256 } = part;
-  const kind = evident.find((one) => one === part.kind) ?? 'other';
+  const kind = evidence[part.kind] ?? 'other';
   const contentType = contentTypes[part.path.split('.').at(-1) ?? ''];
-  return { file, size, sha256, kind, ...(contentType ? { contentType } : {}) };
+  return { pieces, size, sha256, kind, ...(contentType ? { contentType } : {}) };
 }
 
 function dhcp({ network }: Plan): BootTable['dhcp'] {
@@ -64,16 +71,26 @@ function dhcp({ network }: Plan): BootTable['dhcp'] {
 const stands = (entry: TableBlade | undefined, { permission, tokens }: BladeInput): entry is TableBlade =>
   entry?.permission === permission && entry.tokens.live === tokens.live && entry.tokens.installed === tokens.installed;
 
+/** The systems of the architectures that the blades have. */
+function carriedSystems(blades: readonly PlannedBlade[], manifest: Manifest): Pick<Site, 'systems'> & { report: Problem[] } {
+  const found = [...new Set(blades.map(({ arch }) => arch))].map((arch) => ({ arch, ...carriedOs(manifest, arch) }));
+  return {
+    systems: Object.fromEntries(found.flatMap(({ arch, os }) => (os ? [[arch, os]] : []))),
+    report: found.flatMap(({ report }) => report),
+  };
+}
+
 /**
  * The boot table of a run, and every problem of the plan with this bundle at once. With an error in the report the table is whole but cannot
  * install all blades: those go on asking, or boot their disks.
  */
 export function renderBootTable(input: RenderInput): { table: BootTable; report: Problem[] } {
-  const { plan, manifest, httpBase, agent, home, revision } = input;
-  const { os, report: osReport } = carriedOs(manifest);
+  const { plan, manifest, httpBase, programs, revision } = input;
   const blades = plannedBlades(plan);
+  const { systems, report: osReport } = carriedSystems(blades, manifest);
   const hosts = hostsFile(blades);
-  const site: Site = { plan, httpBase, os, agent, home };
+  const menu = bootMenu(plan, manifest, httpBase);
+  const site: Site = { plan, manifest, httpBase, systems, programs };
   const { permissions, tokens } = input;
   const decided = blades.map((blade) => ({ blade, permission: permissions(blade.slot), tokens: tokens(blade.slot), hosts }));
   const table: BootTable = {
@@ -85,7 +102,9 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
       const entry = input.previous?.blades[index];
       return stands(entry, one) ? entry : tableBlade(one, site, manifest);
     }),
-    files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.fileOf(part.path))])),
+    ...(menu ? { menu } : {}),
+    files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.piecesOf(part.path))])),
+    withheld: Object.fromEntries((input.withheld ?? []).map(({ path, sha256 }) => [path, sha256])),
   };
   return { table, report: [...osReport, ...loaderReport(plan, blades, manifest)] };
 }

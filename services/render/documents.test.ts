@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import type { TableBlade } from '../domain/boot-table.ts';
 import type { PlanV1 } from '../domain/plan/v1.ts';
 import { renderBootTable } from './boot-table.ts';
-import { environmentFile } from './ignition/environment.ts';
 import { sampleInput, sampleKey, samplePlan } from './sample.ts';
+import { environmentFile } from './system/environment.ts';
 
 interface Config {
   passwd: { users: { sshAuthorizedKeys: string[] }[] };
@@ -18,7 +18,7 @@ const filesOf = (config: Config) =>
   config.storage.files.map(({ path, contents }) => ({ path, text: decodeURIComponent(contents.source.slice('data:,'.length)) }));
 
 const agentText = 'printf \'%s\' "$x" # 100 % ü \u{1f600}\n\ttab\n';
-const { blades } = renderBootTable(sampleInput({ agent: agentText })).table;
+const { blades } = renderBootTable(sampleInput({ programs: { ...sampleInput().programs, agent: agentText } })).table;
 
 test('a program comes out of its config as it went in', () => {
   expect(filesOf(configOf(blades[0]!, 'live.ign')).find(({ path }) => path.endsWith('/rackstrap-agent'))?.text).toBe(agentText);
@@ -74,7 +74,7 @@ const planWith = fc
   });
 
 const iniLine = /^(#[^\n]*|\[[A-Za-z0-9]+\]|[A-Za-z0-9]+=[\x20-\x7e]*|)$/;
-const knownSettings = /\$\{(pause|platform|netX\/mac:hexhyp)\}/g;
+const knownSettings = /\$\{(pause|platform|buildarch|netX\/mac:hexhyp)\}/g;
 
 test('whatever text a plan holds, each line of a document is one we wrote', { timeout: 60_000 }, () => {
   const shape = (value: string) => value.split('\n').length;

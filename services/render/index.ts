@@ -1,3 +1,4 @@
 // What the renderer offers: the boot table of a plan and a bundle, with a report that points into the plan.
 
+export { installedConfigUrl } from './blade.ts';
 export { type RenderInput, renderBootTable } from './boot-table.ts';

@@ -1,7 +1,11 @@
 // A small rack and a bundle for the tests beside this file: one blade of every kind that is written differently.
 
 import type { Permission } from '../domain/boot-table.ts';
-import { type Manifest, manifestV1 } from '../domain/bundle.ts';
+import { type Arch, type Manifest, manifestV1, type Part } from '../domain/bundle.ts';
+import { osPaths } from '../domain/os/facts.ts';
+import { osFacts } from '../domain/os/index.ts';
+import type { OsFamilyName } from '../domain/os/names.ts';
+import { anatomyOf } from '../domain/plan/bundle-fit/system.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { planV1 } from '../domain/plan/v1.ts';
 import type { RenderInput } from './boot-table.ts';
@@ -34,28 +38,49 @@ export const samplePlan: Plan = planV1.parse({
 const kinds = { loaders: 'loader', vmlinuz: 'kernel', gz: 'initrd', bz2: 'image' } as const;
 const kindOf = (path: string) => (path.startsWith('loaders/') ? 'loader' : kinds[path.split('.').at(-1) as keyof typeof kinds]);
 
-/** A bundle with these paths. */
-export const manifestWith = (...paths: readonly string[]): Manifest =>
+/** A part as a test names it; what is left out is made up from its place in the list. */
+type SamplePart = Pick<Part, 'path'> & Partial<Part>;
+
+const samplePart = (part: SamplePart, index: number) => ({
+  size: 1000 + index,
+  sha256: String(index + 10)
+    .repeat(32)
+    .slice(0, 64),
+  kind: kindOf(part.path),
+  arch: 'amd64',
+  ...part,
+});
+
+/** A bundle of this system with these parts. */
+export const manifestOf = (
+  family: OsFamilyName,
+  version: string,
+  parts: readonly SamplePart[],
+  kubernetes: Pick<Manifest, 'kubernetes'> = {},
+): Manifest =>
   manifestV1.parse({
     apiVersion: 'rackstrap/bundle/v1',
     name: 'lab',
     version: '1',
     created: '2026-11-20T10:00:00Z',
     tool: 'rackstrap test',
-    os: { family: 'lab', version: '12' },
-    parts: paths.map((path, index) => ({
-      path,
-      size: 1000 + index,
-      sha256: String(index).repeat(64).slice(0, 64),
-      kind: kindOf(path),
-      arch: 'amd64',
-    })),
+    os: { family, version },
+    ...kubernetes,
+    parts: parts.map(samplePart),
   });
 
+/** A bundle of the lab's system with these paths. */
+export const manifestWith = (...paths: readonly string[]): Manifest =>
+  manifestOf(
+    'lab',
+    '12',
+    paths.map((path) => ({ path })),
+  );
+
 export const systemParts = [
-  'os/lab_production_pxe.vmlinuz',
-  'os/lab_production_pxe_image.cpio.gz',
-  'os/lab_production_image.bin.bz2',
+  'os/amd64/lab_production_pxe.vmlinuz',
+  'os/amd64/lab_production_pxe_image.cpio.gz',
+  'os/amd64/lab_production_image.bin.bz2',
 ] as const;
 export const loaderParts = [
   'loaders/undionly.kpxe',
@@ -65,16 +90,89 @@ export const loaderParts = [
   'loaders/ldlinux.c32',
 ] as const;
 
+/** Everything of one release for one architecture, as a bundle has it. */
+function releaseParts(family: OsFamilyName, version: string, arch: Arch): SamplePart[] {
+  const { kernel, initrds, rootfs, images } = osPaths(osFacts[family], version, arch);
+  return [
+    { path: kernel, kind: 'kernel', arch },
+    ...initrds.map((path) => ({ path, kind: 'initrd' as const, arch })),
+    ...(rootfs ? [{ path: rootfs, kind: 'rootfs' as const, arch }] : []),
+    ...(anatomyOf({ name: family, os: { family, version }, parts: [] }).bringsImage
+      ? []
+      : [{ path: images[0]!, kind: 'image' as const, arch }]),
+  ];
+}
+
+const image = (arch: Arch, reference: string, ...satisfies: string[]): SamplePart => ({
+  path: `images/${arch}/${reference.split('/').at(-1)!.replace(':', '_')}.tar`,
+  kind: 'container-image',
+  arch,
+  image: { reference, digest: `sha256:${'ab'.repeat(32)}` },
+  satisfies,
+});
+
+/** What a small cluster needs of Kubernetes 1.37. */
+const clusterParts = (arch: Arch): SamplePart[] => [
+  ...['kubeadm', 'kubelet', 'kubectl'].map((name) => ({
+    path: `bin/${arch}/${name}`,
+    kind: 'binary' as const,
+    arch,
+    satisfies: ['kubernetes'],
+  })),
+  { path: `cni/${arch}/cni-plugins.tgz`, kind: 'cni-plugins', arch },
+  ...['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy'].map((name) =>
+    image(arch, `registry.k8s.io/${name}:v1.37.1`, 'kubernetes'),
+  ),
+  image(arch, 'registry.k8s.io/coredns/coredns:v1.14.6', 'kubernetes'),
+  image(arch, 'registry.k8s.io/pause:3.10.2', 'kubernetes'),
+  image(arch, 'registry.k8s.io/etcd:3.7.0-0', 'kubernetes'),
+  image(arch, 'ghcr.io/flannel-io/flannel:v0.28.9', 'cni/flannel'),
+  image(arch, 'ghcr.io/kube-vip/kube-vip:v1.2.3', 'vip/kube-vip'),
+  image(arch, 'registry.example/metrics-server:v0.8.0', 'addon/metrics-server'),
+];
+
+const releases: Readonly<Record<OsFamilyName, string>> = {
+  flatcar: '4593.2.5',
+  'fedora-coreos': '44.20260802.3.1',
+  'container-linux': '2512.3.0',
+  lab: '12',
+};
+
+/** A whole bundle of this family: loaders, the system, and a cluster. */
+export const wholeManifest = (family: OsFamilyName, arch: Arch): Manifest =>
+  manifestOf(
+    family,
+    releases[family],
+    [
+      ...loaderParts.map((path) => ({ path })),
+      { path: 'loaders/arm64/snponly.efi', arch: 'arm64' },
+      ...releaseParts(family, releases[family], arch),
+      ...clusterParts(arch),
+    ],
+    { kubernetes: { version: '1.37.1' } },
+  );
+
+/** The sample plan with a cluster on it, for blades of this architecture. */
+export const clusterPlan = (arch: Arch): Plan => ({
+  ...samplePlan,
+  arch,
+  network: { ...samplePlan.network, vip: '10.20.30.9' },
+  kubernetes: { cni: 'flannel', addons: [] },
+});
+
 /** Everything the renderer is given, with the sample's answers for what is not in `changes`. */
 export const sampleInput = (changes: Partial<RenderInput> = {}): RenderInput => ({
   plan: samplePlan,
   manifest: manifestWith(...systemParts, ...loaderParts),
-  fileOf: (path) => `/bundles/lab/${path}`,
+  piecesOf: (path) => [{ file: `/bundles/lab/${path}`, size: 1000 }],
   permissions: (): Permission => 'armed',
   tokens: (slot) => ({ live: `live-token-of-${slot}`, installed: `installed-token-of-${slot}` }),
   httpBase: 'http://10.20.30.242',
   revision: 7,
-  agent: '#!/bin/sh\n# the agent\n',
-  home: '#!/bin/sh\n# the call home\n',
+  programs: {
+    agent: '#!/bin/sh\n# the agent\n',
+    home: '#!/bin/sh\n# the call home\n',
+    images: '#!/bin/sh\n# the import of images\n',
+  },
   ...changes,
 });

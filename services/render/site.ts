@@ -1,46 +1,75 @@
-// What all blades of a run share: the plan, the OS, and the URLs of its parts on the laptop.
+// What all blades of a run share: the plan, the system of each architecture, and the URLs of its parts on the laptop.
 
-import type { Manifest, Part } from '../domain/bundle.ts';
+import { digestName, fileNameOf } from '../domain/boot-table.ts';
+import type { Arch, Manifest, Part } from '../domain/bundle.ts';
+import { anatomyOf } from '../domain/plan/bundle-fit/system.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { at, type Problem, problem } from '../domain/problem.ts';
-import { familyOf } from './family/families.ts';
+import { families } from './family/families.ts';
 import type { OsFamily } from './family/family.ts';
 
-/** The operating system of the bundle, complete. */
+/** The operating system of the bundle for one architecture, complete. */
 export interface CarriedOs {
   readonly family: OsFamily;
   readonly kernel: Part;
+  /** In the order the kernel unpacks them. */
   readonly initrds: readonly Part[];
-  readonly image: Part;
+  /** Of the live system, where its initrd does not hold it. */
+  readonly rootfs: Part | undefined;
+  /** Undefined where the live system brings what it installs. */
+  readonly image: Part | undefined;
+}
+
+/** Where a blade's system calls home, and its token for that. */
+export interface Home {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** A system to load, and the arguments of its kernel. */
+export interface BootedSystem {
+  readonly os: CarriedOs;
+  readonly kernelArguments: readonly string[];
+}
+
+/** Programs of ours that run on blades, as text. */
+export interface BladePrograms {
+  /** The live system's: installs the blade. */
+  readonly agent: string;
+  /** The installed system's: calls home. */
+  readonly home: string;
+  /** The installed system's: brings in the container images. */
+  readonly images: string;
 }
 
 export interface Site {
   readonly plan: Plan;
+  readonly manifest: Manifest;
   /** `http://10.20.30.242`, no slash at the end. */
   readonly httpBase: string;
-  /** Undefined when the bundle lacks part of it: nothing can be installed then. */
-  readonly os: CarriedOs | undefined;
-  /** The live system's agent and the installed system's call home, as text. */
-  readonly agent: string;
-  readonly home: string;
+  /** None for an architecture of which the bundle lacks part: nothing can be installed there. */
+  readonly systems: Readonly<Partial<Record<Arch, CarriedOs>>>;
+  readonly programs: BladePrograms;
 }
 
-export const fileUrl = ({ httpBase }: Pick<Site, 'httpBase'>, part: Part): string => `${httpBase}/files/${part.path}`;
+/** By its digest: what a blade gets is what its documents were written for, whatever the laptop carries by then. */
+export const fileUrl = ({ httpBase }: Pick<Site, 'httpBase'>, part: Part): string =>
+  `${httpBase}/files/${digestName(part.path, part.sha256)}`;
 
-/** The name a loader gives a file, and the installer tells its form by: the last part of its path. */
-export const fileName = ({ path }: Part): string => path.slice(path.lastIndexOf('/') + 1);
+/** The name a loader gives a file, and the installer tells its form by. */
+export const fileName = ({ path }: Part): string => fileNameOf(path);
 
-/** The OS parts in a bundle; with none missing, no problems. */
-export function carriedOs(manifest: Manifest): { os: CarriedOs | undefined; report: Problem[] } {
-  const family = familyOf(manifest);
-  if (!family) return { os: undefined, report: [at('bundle', problem('os-family-unknown', { family: manifest.os.family }))] };
-  const files = family.files(manifest.os.version);
-  const part = (path: string) => manifest.parts.find((one) => one.path === path);
-  const kernel = part(files.kernel);
-  const initrds = files.initrds.map(part).filter((found) => found !== undefined);
-  const image = files.images.map(part).find((found) => found !== undefined);
-  const wanted = [files.kernel, ...files.initrds].filter((path) => !part(path));
-  const missing = image ? wanted : [...wanted, files.images.join(' or ')];
-  const report = missing.map((path) => at('bundle', problem('os-part-absent', { bundle: manifest.name, part: path })));
-  return { os: kernel && image && missing.length === 0 ? { family, kernel, initrds, image } : undefined, report };
+/** The OS parts of one architecture in a bundle; with none missing, no problems. */
+export function carriedOs(manifest: Manifest, arch: Arch): { os: CarriedOs | undefined; report: Problem[] } {
+  const { live, bringsImage } = anatomyOf(manifest);
+  const ofKind = (kind: Part['kind']) => manifest.parts.filter((part) => part.kind === kind && part.arch === arch);
+  const [kernel] = ofKind('kernel');
+  const initrds = ofKind('initrd');
+  const [rootfs] = ofKind('rootfs');
+  const image = bringsImage ? undefined : ofKind('image')[0];
+  const needed = bringsImage ? live : [...live, 'image' as const];
+  const missing = needed.filter((kind) => ofKind(kind).length === 0);
+  const report = missing.map((kind) => at('bundle', problem('os-part-absent', { bundle: manifest.name, part: `${kind} (${arch})` })));
+  const os = kernel && { family: families[manifest.os.family], kernel, initrds, rootfs, image };
+  return { os: missing.length === 0 ? os : undefined, report };
 }

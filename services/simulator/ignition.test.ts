@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ignitionConfig } from '../render/ignition/config.ts';
-import { environmentFile } from '../render/ignition/environment.ts';
+import { environmentFile } from '../render/system/environment.ts';
 import { environmentWith, readEnvironment, readIgnition } from './ignition.ts';
 
 test('reads the files that the renderer writes, whatever is in them', () => {

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { environmentFile } from '../../services/render/ignition/environment.ts';
+import { environmentFile } from '../../services/render/system/environment.ts';
 import { type BladeChanges, BladeOfFiles } from './blade-of-files.ts';
 import { type Answers, goFor, laptopOfAnswers } from './laptop-of-answers.ts';
 

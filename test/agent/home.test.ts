@@ -2,7 +2,7 @@
 
 import { copyFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { environmentFile } from '../../services/render/ignition/environment.ts';
+import { environmentFile } from '../../services/render/system/environment.ts';
 import { type BladeChanges, BladeOfFiles } from './blade-of-files.ts';
 import { type Answers, laptopOfAnswers } from './laptop-of-answers.ts';
 
@@ -15,10 +15,10 @@ const ip = 'echo "10.20.30.242 dev eth0 src 10.20.30.40 uid 0"';
 const mount = 'cat >"$2/config.ign" </dev/null';
 const umount = '[ -e "$1/config.ign" ] && echo "config.ign is still there" >>"$LOG"; true';
 
-async function callHome(answers: Answers, tools: BladeChanges['tools'] = {}) {
-  using blade = new BladeOfFiles({ tools: { ip, mount, umount, ...tools } });
+async function callHome(answers: Answers, tools: BladeChanges['tools'] = {}, files: BladeChanges['files'] = {}) {
+  using blade = new BladeOfFiles({ tools: { ip, mount, umount, ...tools }, files });
   await using laptop = await laptopOfAnswers(answers, (line) => blade.note(line));
-  const more = { UNIT: unit, CONFIG_LABEL: 'OEM', CONFIG_FILE: 'config.ign' };
+  const more = { UNIT: unit, CONFIG_LABEL: 'OEM', CONFIG_FILE: 'config.ign', WAIT_FOR: '/etc/rackstrap/images.env' };
   const settings = blade.write('etc/rackstrap/home.env', environmentFile({ ...laptop.settings, ...more }));
   blade.write(`etc/systemd/system/${unit}`, '[Unit]\n');
   const script = blade.write('opt/bin/rackstrap-home', '');
@@ -42,6 +42,15 @@ test('reports once, then removes itself, its settings, its unit and the config o
     'umount /run/rackstrap-home/disk',
     `systemctl disable ${unit}`,
   ]);
+  expect(left).toEqual([]);
+});
+
+test('is the last to go: what another program still calls home with is left until that is done', patiently, async () => {
+  const settings = 'etc/rackstrap/images.env';
+  // The other program is done at the second look.
+  const sleep = `echo "sleep $1" >>"$LOG"; [ "$(grep -c '^sleep' "$LOG")" -lt 2 ] || rm -f "$RACKSTRAP_ROOT/${settings}"`;
+  const { log, left } = await callHome({}, { sleep }, { [settings]: "TOKEN='x'\n" });
+  expect(log.slice(0, 4)).toEqual(['booted', 'sleep 10', 'sleep 10', expect.stringContaining('mount')]);
   expect(left).toEqual([]);
 });
 

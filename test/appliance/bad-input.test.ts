@@ -107,7 +107,7 @@ describe('what a bundle lacks', { timeout: 120_000 }, () => {
     expect(await child.ended).toMatchObject({ code: 143 });
   });
 
-  it.each(['os/lab_production_pxe.vmlinuz', 'os/lab_production_image.bin.bz2'])('when it is %s no blade is written', async (path) => {
+  it.each(['os/amd64/lab_production_pxe.vmlinuz', 'os/amd64/lab_production_image.bin.bz2'])('when it is %s no blade is written', async (path) => {
     const here = await site({ blades: [biosBlade] });
     rmSync(join(here.bundle, path));
     const child = here.provision();
@@ -125,7 +125,7 @@ describe('what a bundle lacks', { timeout: 120_000 }, () => {
 
   it('when a file goes while it is served, the blade waits until it is back', async () => {
     const here = await site({ blades: [biosBlade] });
-    const image = join(here.bundle, 'os/lab_production_image.bin.bz2');
+    const image = join(here.bundle, 'os/amd64/lab_production_image.bin.bz2');
     const child = here.provision();
     await child.line('listening', isListening);
     renameSync(image, `${image}.away`);

@@ -20,9 +20,9 @@ import { readPlan } from '../../services/store/plan-file.ts';
 
 /** As little as a blade can be installed from. */
 const bundleParts: readonly MadeUpPart[] = [
-  { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', size: 10 },
-  { path: 'os/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 10 },
-  { path: 'os/lab_production_image.bin.bz2', kind: 'image', size: 10 },
+  { path: 'os/amd64/lab_production_pxe.vmlinuz', kind: 'kernel', size: 10 },
+  { path: 'os/amd64/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 10 },
+  { path: 'os/amd64/lab_production_image.bin.bz2', kind: 'image', size: 10 },
 ];
 
 export interface BenchConsole {

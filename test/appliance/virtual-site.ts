@@ -20,9 +20,9 @@ import { type Mishap, type Process, startVirtual } from './child.ts';
 export const smallParts: readonly MadeUpPart[] = [
   { path: 'loaders/undionly.kpxe', kind: 'loader', size: 70_000 },
   { path: 'loaders/x86_64/snponly.efi', kind: 'loader', size: 170_000 },
-  { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', size: 300_000 },
-  { path: 'os/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 900_000 },
-  { path: 'os/lab_production_image.bin.bz2', kind: 'image', size: 3_000_000 },
+  { path: 'os/amd64/lab_production_pxe.vmlinuz', kind: 'kernel', size: 300_000 },
+  { path: 'os/amd64/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 900_000 },
+  { path: 'os/amd64/lab_production_image.bin.bz2', kind: 'image', size: 3_000_000 },
 ];
 
 /** The rack's time against ours: a boot with its install takes about two seconds. */

@@ -21,9 +21,9 @@ const imageBytes = 64 * 1024;
 const parts: readonly MadeUpPart[] = [
   { path: 'loaders/undionly.kpxe', kind: 'loader', size: smallBytes },
   { path: 'loaders/x86_64/snponly.efi', kind: 'loader', size: smallBytes },
-  { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', size: smallBytes },
-  { path: 'os/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: smallBytes },
-  { path: 'os/lab_production_image.bin.bz2', kind: 'image', size: imageBytes },
+  { path: 'os/amd64/lab_production_pxe.vmlinuz', kind: 'kernel', size: smallBytes },
+  { path: 'os/amd64/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: smallBytes },
+  { path: 'os/amd64/lab_production_image.bin.bz2', kind: 'image', size: imageBytes },
 ];
 
 export interface ConsoleStage {

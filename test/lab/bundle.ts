@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundleWriter, type PublicKey, publicKeyOf, publicKeyText, readPublicKey } from '../../services/bundle/index.ts';
+import { osPath } from '../../services/domain/os/facts.ts';
 import { orRefuse } from '../../services/domain/problem.ts';
 import { generateKey } from '../../services/platform/ed25519.ts';
 import { cacheDirectory, type LabOs, labOs } from './os/build.ts';
@@ -40,7 +41,7 @@ async function assemble(directory: string, os: LabOs): Promise<void> {
   for (const [path, [file, name, licence, arch]] of Object.entries(loaders))
     await writer.addFile({ path, kind: 'loader', arch, version: versionOf(name), licence, source: `Debian package ${name}` }, file);
   for (const kind of ['kernel', 'initrd', 'image'] as const) {
-    const part = { path: `os/${basename(os[kind])}`, kind, arch: 'amd64', version: os.version } as const;
+    const part = { path: osPath('amd64', basename(os[kind])), kind, arch: 'amd64', version: os.version } as const;
     await writer.addFile({ ...part, licence: 'various; Debian main', source: 'test/lab/os' }, os[kind]);
   }
   const head = { name: 'lab', version: os.version, created: new Date().toISOString(), tool: 'rackstrap lab' };

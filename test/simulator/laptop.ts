@@ -28,9 +28,9 @@ const sizes = {
   'loaders/x86_64/snponly.efi': ['loader', 170_000],
   'loaders/pxelinux.0': ['loader', 42_430],
   'loaders/ldlinux.c32': ['loader', 119_524],
-  'os/lab_production_pxe.vmlinuz': ['kernel', 300_000],
-  'os/lab_production_pxe_image.cpio.gz': ['initrd', 900_000],
-  'os/lab_production_image.bin.bz2': ['image', 3_000_000],
+  'os/amd64/lab_production_pxe.vmlinuz': ['kernel', 300_000],
+  'os/amd64/lab_production_pxe_image.cpio.gz': ['initrd', 900_000],
+  'os/amd64/lab_production_image.bin.bz2': ['image', 3_000_000],
 } as const;
 
 /** Made-up bytes of every part, and their manifest. */
@@ -120,8 +120,7 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
       piecesOf: (path) => [{ file: join(directory, path), size: sizes[path as keyof typeof sizes][1] }],
       permissions: (slot) => permissions.get(slot)!,
       tokens: (slot) => ({ live: token(slot, 'live'), installed: token(slot, 'installed') }),
-      agent: '#!/bin/sh\n',
-      home: '#!/bin/sh\n',
+      programs: { agent: '#!/bin/sh\n', home: '#!/bin/sh\n', images: '#!/bin/sh\n' },
     });
     table = indexTable(rendered.table);
   };

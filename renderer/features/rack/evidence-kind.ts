@@ -3,8 +3,8 @@
 export const evidenceKinds = ['wire', 'calls', 'decisions'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
-const wire = /^(dhcp-|transfer-|sighting$|address-conflict$|request-refused$|time-asked$)/;
-const calls = /^(agent-|inventory$|install-(?!permitted|held)|rebooting$|booted$)/;
+const wire = /^(dhcp-|transfer-|sighting$|menu-chosen$|address-conflict$|request-refused$|time-asked$)/;
+const calls = /^(agent-|inventory$|install-(?!permitted|held)|rebooting$|booted$|node-step$)/;
 
 /** By the type of its event: a go and a hold are the appliance's own decisions. */
 export function evidenceKind(type: string): EvidenceKind {

@@ -19,9 +19,9 @@ export type MadeUpPart = Pick<Part, 'path' | 'kind' | 'size'>;
 export const demoParts: readonly MadeUpPart[] = [
   { path: 'loaders/undionly.kpxe', kind: 'loader', size: 72 * 1024 },
   { path: 'loaders/x86_64/snponly.efi', kind: 'loader', size: 240 * 1024 },
-  { path: 'os/lab_production_pxe.vmlinuz', kind: 'kernel', size: 8 * mebibyte },
-  { path: 'os/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 24 * mebibyte },
-  { path: 'os/lab_production_image.bin.bz2', kind: 'image', size: 32 * mebibyte },
+  { path: 'os/amd64/lab_production_pxe.vmlinuz', kind: 'kernel', size: 8 * mebibyte },
+  { path: 'os/amd64/lab_production_pxe_image.cpio.gz', kind: 'initrd', size: 24 * mebibyte },
+  { path: 'os/amd64/lab_production_image.bin.bz2', kind: 'image', size: 32 * mebibyte },
 ];
 
 /** Bytes that look random and are the same at every start, so that a bundle written again is the same bundle. */

@@ -6,7 +6,7 @@ import type { TableBlade } from '../../domain/boot-table.ts';
 import { orRefuse, problem, Refusal } from '../../domain/problem.ts';
 import { renderBootTable } from '../../render/index.ts';
 import type { PlanDraft } from '../../store/plan-draft.ts';
-import { agentScripts, httpBaseOf, otherBundle } from '../boot-table.ts';
+import { bladePrograms, httpBaseOf, otherBundle } from '../boot-table.ts';
 
 /** Stands where a run has the token of a blade. */
 export const secretMask = 'SECRET-OF-THE-RUN';
@@ -38,7 +38,7 @@ export async function renderedDocuments(
     tokens: () => masked,
     httpBase: httpBaseOf(plan, httpPort),
     revision: 1,
-    ...(await agentScripts()),
+    programs: await bladePrograms(),
   });
   const blades = table.blades
     .filter(({ slot }) => slots.includes(slot))

@@ -355,9 +355,14 @@ describe('the list', () => {
 describe('a preview', () => {
   it('shows what blades would be served, and no secret', async () => {
     const bundle = join(root, 'bundle');
-    const os = ['os/lab_production_pxe.vmlinuz', 'os/lab_production_pxe_image.cpio.gz', 'os/lab_production_image.bin.bz2'];
+    const os = {
+      kernel: 'lab_production_pxe.vmlinuz',
+      initrd: 'lab_production_pxe_image.cpio.gz',
+      image: 'lab_production_image.bin.bz2',
+    } as const;
     const writer = bundleWriter(bundle);
-    for (const path of os) writer.addBytes({ path, kind: 'other', arch: 'amd64' }, Buffer.from('x'));
+    for (const [kind, name] of Object.entries(os))
+      writer.addBytes({ path: `os/amd64/${name}`, kind: kind as keyof typeof os, arch: 'amd64' }, Buffer.from('x'));
     writer.finish({
       name: 'other',
       version: '1',
@@ -369,7 +374,7 @@ describe('a preview', () => {
     const shown = await plans.answers.renderPlan({ path, bundle, slots: ['c1/2'] });
     expect(calls.renderPlan.output.parse(shown)).toEqual(shown);
     expect(shown.blades.map(({ slot, documents }) => [slot, documents.map(({ name }) => name)])).toEqual([
-      ['c1/2', ['boot.ipxe', 'live.ign', 'installed.ign', 'hosts', 'network']],
+      ['c1/2', ['boot.ipxe', 'other-architecture.ipxe', 'live.ign', 'installed.ign', 'hosts', 'network']],
     ]);
     expect(JSON.stringify(shown.blades)).toContain('SECRET-OF-THE-RUN');
     expect(shown.problems.map(({ code }) => code)).toContain('bundle-other');

@@ -4,6 +4,7 @@ import { at, type Problem, problem, warning } from '../problem.ts';
 import { type Blade, type Boot, newBoot, permissionOf } from './blade.ts';
 import { bootsPastTheDisk, deadlines, fruitlessBoots, loaderAgain, naksInARow } from './deadlines.ts';
 import type { TransferKind } from './events.ts';
+import { otherArchitecture } from './other-architecture.ts';
 import { compareStages, type Stage } from './stages.ts';
 
 /** What a diagnosis looks at. `waited` is how long the blade has not got any further, in milliseconds. */
@@ -75,6 +76,10 @@ const lost: Finding = ({ blade, boot, waited }) => {
 
 const chainUnanswered: Finding = (look) => (look.boot.chained ? firstOf(takenByAnother, notAnswered, notTaken)(look) : undefined);
 
+/** It says so itself, each time it comes to its script. */
+const ofOtherArchitecture: Finding = ({ boot }) =>
+  boot.fetches.document?.file === otherArchitecture ? problem('architecture-differs') : undefined;
+
 const noKernel: Finding = ({ boot, waited }) => {
   if (waited < deadlines.kernelAfterScript) return undefined;
   return boot.refused ? problem('request-refused', boot.refused) : problem('script-without-kernel');
@@ -113,7 +118,7 @@ const byStage: Partial<Record<Stage, Finding>> = {
   waiting: onItsDisk,
   dhcp: firstOf(takenByAnother, notAnswered, notTaken, askedForNothing),
   loader: firstOf(broken, chainUnanswered, lost),
-  script: noKernel,
+  script: firstOf(ofOtherArchitecture, noKernel),
   kernel: firstOf(kernelIncomplete, noLiveSystem),
   config: agentStuck,
   installing: notWriting,

@@ -1,5 +1,6 @@
 // Everything that happens to a run, as it is journalled. A blade's state is a fold over these.
 
+import type { Wish } from '../menu.ts';
 import type { Problem } from '../problem.ts';
 
 /** What a machine told about its hardware from RAM, before anything was written. Sizes in bytes. */
@@ -84,6 +85,8 @@ export type WireEvent = { readonly slot?: string } & (
       /** It took the offer of this server, which is not ours. */
       readonly otherServer?: string;
     }
+  /** Somebody at the console of a machine that is not in the plan chose in the boot menu what it is to be. Nothing follows from it by itself. */
+  | ({ readonly type: 'menu-chosen'; readonly mac: string } & Wish)
   | { readonly type: 'dhcp-silent'; readonly mac: string; readonly reason: string }
   /** Another machine answered for an address we were about to use, or a client declined it. */
   | { readonly type: 'address-conflict'; readonly mac?: string; readonly address: string; readonly holder?: string }
@@ -110,6 +113,9 @@ export type WireEvent = { readonly slot?: string } & (
   | { readonly type: 'time-asked'; readonly address: string }
 );
 
+/** What an installed system brings in before it can become a node. */
+export type NodeStep = 'images' | 'cni-plugins';
+
 /** What a blade's own systems reported, with the right token from the right address. */
 export type HomeEvent = { readonly slot: string } & (
   | { readonly type: 'agent-started'; readonly bootId: string; readonly clockOffsetSeconds: number }
@@ -128,6 +134,14 @@ export type HomeEvent = { readonly slot: string } & (
   | { readonly type: 'install-failed'; readonly bootId: string; readonly reason: string }
   | { readonly type: 'agent-log'; readonly text: string }
   | { readonly type: 'rebooting'; readonly bootId: string }
+  /** Of its way to a node, after `booted`: how many container images or plugin archives are in, of how many, and why it does not go on. */
+  | {
+      readonly type: 'node-step';
+      readonly step: NodeStep;
+      readonly done: number;
+      readonly of: number;
+      readonly error?: string;
+    }
   | { readonly type: 'booted'; readonly bootId: string; readonly address: string; readonly hostname: string; readonly machineId: string }
 );
 

@@ -1,5 +1,6 @@
 // Whether a blade that asks may write its disk now: the one place where permission to install is given.
 
+import type { InstallSize } from '../os/install-size.ts';
 import type { DiskRule } from '../plan/v1.ts';
 import { at, type Problem, problem } from '../problem.ts';
 import type { Arming, Blade } from './blade.ts';
@@ -29,8 +30,7 @@ export interface InstallQuestion {
   readonly rule: DiskRule;
   /** Of the live system that asks. */
   readonly bootId: string;
-  /** The image as it is carried, in bytes: what it takes in RAM, and the least a disk must hold. */
-  readonly imageBytes: number;
+  readonly size: InstallSize;
   /** The run is paused: nothing new is written. */
   readonly paused?: boolean;
 }
@@ -55,14 +55,14 @@ function forDisk(blade: Blade, disk: Disk): InstallDecision {
 }
 
 /** An inventory of an earlier boot says nothing: disks are exchanged and their names move while a blade is off. */
-function onUnusedArming({ blade, rule, bootId, imageBytes, paused }: InstallQuestion): InstallDecision {
+function onUnusedArming({ blade, rule, bootId, size, paused }: InstallQuestion): InstallDecision {
   const { inventory } = blade;
   if (paused) return hold(problem('run-paused'));
   if (!bootId || inventory?.bootId !== bootId) return hold(problem('inventory-missing'));
-  const needs = Math.ceil(imageBytes / mebibyte) + liveSystemMebibytes;
+  const needs = Math.ceil(size.imageBytes / mebibyte) + liveSystemMebibytes;
   const has = Math.floor(inventory.memoryBytes / mebibyte);
   if (has < needs) return hold(problem('memory-too-small', { has, needs }));
-  const chosen = chooseDisk(rule, inventory.disks, imageBytes);
+  const chosen = chooseDisk(rule, inventory.disks, size.diskBytes);
   return chosen.ok ? forDisk(blade, chosen.value) : hold(chosen.problems[0]!);
 }
 

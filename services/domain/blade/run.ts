@@ -1,5 +1,6 @@
 // One run as its journal tells it: a fold over every event, blade by blade.
 
+import type { Wish } from '../menu.ts';
 import { type Blade, newBlade } from './blade.ts';
 import { type DhcpClient, type Event, slotsOf } from './events.ts';
 import type { EventOf } from './outcome.ts';
@@ -15,6 +16,8 @@ export interface Sighting {
   readonly first: number;
   readonly last: number;
   readonly times: number;
+  /** What somebody at its console wants it to be, as chosen last. */
+  readonly wish?: Wish;
 }
 
 export interface Conflict {
@@ -76,14 +79,32 @@ export function bladeAt(run: Run, slot: string): Blade | undefined {
 /** What is being sent now, over all blades. */
 export const transfersInProgress = (run: Run): number => run.blades.reduce((sum, { transfers }) => sum + Object.keys(transfers).length, 0);
 
+/** Puts it at the end. */
+const kept = (sightings: Run['sightings'], sighting: Sighting): Run['sightings'] =>
+  new Map([...[...sightings].filter(([mac]) => mac !== sighting.mac).slice(-(sightingsKept - 1)), [sighting.mac, sighting]]);
+
 function sighted(sightings: Run['sightings'], event: EventOf<'sighting'>): Run['sightings'] {
   const { mac, client, architecture, vendorClass, uuid, at } = event;
   const before = sightings.get(mac);
-  const kept = [...sightings].filter(([other]) => other !== mac).slice(-(sightingsKept - 1));
-  return new Map([
-    ...kept,
-    [mac, { mac, client, architecture, vendorClass, uuid, first: before?.first ?? at, last: at, times: (before?.times ?? 0) + 1 }],
-  ]);
+  const [first, times] = [before?.first ?? at, (before?.times ?? 0) + 1];
+  const wished = before?.wish ? { wish: before.wish } : {};
+  return kept(sightings, { mac, client, architecture, vendorClass, uuid, first, last: at, times, ...wished });
+}
+
+/** It was seen before it could choose, unless that was forgotten since. */
+function wished(sightings: Run['sightings'], { mac, at, entry, architecture, role, arch }: EventOf<'menu-chosen'>): Run['sightings'] {
+  const unseen: Sighting = {
+    mac,
+    client: 'ipxe',
+    architecture: undefined,
+    vendorClass: undefined,
+    uuid: undefined,
+    first: at,
+    last: at,
+    times: 0,
+  };
+  const wish: Wish = { entry, architecture, role, ...(arch ? { arch } : {}) };
+  return kept(sightings, { ...(sightings.get(mac) ?? unseen), last: at, wish });
 }
 
 /** What an event says about the run as a whole, apart from its blades. */
@@ -93,6 +114,8 @@ function runWide(run: Run, event: Event): Run {
       return { ...run, armings: Math.max(run.armings, event.arming) };
     case 'sighting':
       return { ...run, sightings: sighted(run.sightings, event) };
+    case 'menu-chosen':
+      return { ...run, sightings: wished(run.sightings, event) };
     case 'address-conflict': {
       const { at, address, mac, holder } = event;
       return { ...run, conflicts: [...run.conflicts, { at, address, mac, holder }].slice(-conflictsKept) };

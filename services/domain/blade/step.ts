@@ -68,8 +68,10 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   'diagnosis-cleared': decision.diagnosisCleared,
   // nothing about one blade follows from these
   sighting: nothing,
+  'menu-chosen': nothing,
   'time-asked': nothing,
   'agent-log': nothing,
+  'node-step': nothing,
   'run-opened': nothing,
   'bundle-trusted': nothing,
   'bundle-accepted': nothing,

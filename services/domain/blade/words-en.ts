@@ -1,5 +1,6 @@
 // Each event in English, in a technician's words.
 
+import { menuEntry } from '../menu.ts';
 import { inWords } from '../problem.ts';
 import { bytesInWords, type EventWords } from './event-words.ts';
 import type { DhcpClient, TransferKind } from './events.ts';
@@ -85,6 +86,8 @@ export const english: EventWords = {
     otherServer
       ? `${mac} is not in the plan; ${clients[client]} on it takes the address of another server, ${otherServer}`
       : `${mac} is not in the plan; ${clients[client]} on it asks for an address${machine(architecture)}`,
+  'menu-chosen': ({ mac, entry, arch }) =>
+    `somebody at ${mac} chose ${entry} in its boot menu: ${menuEntry(entry)!.title.en}${arch ? ` (${arch})` : ''}`,
   'dhcp-silent': ({ mac, reason }) => `${mac} is not answered: ${reason}`,
   'address-conflict': ({ address, holder }) => `${address} is already used by ${holder ?? 'another machine'}`,
   'transfer-started': ({ kind, file, protocol, totalBytes }) =>
@@ -112,6 +115,10 @@ export const english: EventWords = {
   'install-done': () => 'has written its disk',
   'install-failed': ({ reason }) => `could not install: ${reason}`,
   'agent-log': ({ text }) => `says: ${text}`,
+  'node-step': ({ step, done, of, error }) => {
+    const what = step === 'images' ? 'container images' : 'archives of network plugins';
+    return error ? `has ${done} of ${of} ${what} and cannot go on: ${error}` : `has ${done} of ${of} ${what} in place`;
+  },
   rebooting: () => 'restarts',
   booted: ({ hostname, address }) => `is up from its own disk as ${hostname} at ${address}`,
   'run-opened': ({ plan, bundle }) => `the run of plan ${plan} with bundle ${bundle} begins`,

@@ -1,5 +1,6 @@
 // 每个事件的中文说明 — each event in Simplified Chinese, in a technician's words.
 
+import { menuEntry } from '../menu.ts';
 import type { Problem } from '../problem.ts';
 import { problemIn } from '../problem-words.ts';
 import { bytesInWords, type EventWords } from './event-words.ts';
@@ -88,6 +89,8 @@ export const simplifiedChinese: EventWords = {
     otherServer
       ? `${mac} 不在计划中；其${clients[client]}接受了另一台服务器 ${otherServer} 的地址`
       : `${mac} 不在计划中；其${clients[client]}请求地址${machine(architecture)}`,
+  'menu-chosen': ({ mac, entry, arch }) =>
+    `有人在 ${mac} 的启动菜单中选择了 ${entry}：${menuEntry(entry)!.title['zh-CN']}${arch ? `（${arch}）` : ''}`,
   'dhcp-silent': ({ mac, reason }) => `未应答 ${mac}：${reason}`,
   'address-conflict': ({ address, holder }) => `${address} 已被${holder ? ` ${holder} ` : '另一台机器'}使用`,
   'transfer-started': ({ kind, file, protocol, totalBytes }) =>
@@ -114,6 +117,10 @@ export const simplifiedChinese: EventWords = {
   'install-done': () => '磁盘已写完',
   'install-failed': ({ reason }) => `无法安装：${reason}`,
   'agent-log': ({ text }) => `消息：${text}`,
+  'node-step': ({ step, done, of, error }) => {
+    const what = step === 'images' ? '容器映像' : '网络插件包';
+    return error ? `${what}已就位 ${done}/${of}，无法继续：${error}` : `${what}已就位 ${done}/${of}`;
+  },
   rebooting: () => '正在重新启动',
   booted: ({ hostname, address }) => `已从自己的磁盘启动，主机名 ${hostname}，地址 ${address}`,
   'run-opened': ({ plan, bundle }) => `计划 ${plan} 的运行开始，软件包 ${bundle}`,

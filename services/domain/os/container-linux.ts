@@ -12,6 +12,8 @@ export const containerLinux: OsFacts = {
   family: 'container-linux',
   title: 'CoreOS Container Linux',
   names: () => names,
+  /** As its successor: the partitions are the same. */
+  leastDiskBytes: 8e9,
   /** "CoreOS Buildbot (Offical Builds)": coreos/init, bin/coreos-install; coreos/mantle, cmd/plume. */
   signingKey: () => '04127D0BFABEC8871FFB2CCE50E0885593D2DCB4',
   programs: () => ({}),

@@ -25,6 +25,8 @@ export interface OsFacts {
   /** As people call it. */
   readonly title: string;
   names(version: string, arch: Arch): OsFileNames;
+  /** The least disk it is installed to: its partitions, and room to start. */
+  readonly leastDiskBytes: number;
   /** Fingerprint of the primary OpenPGP key that this release is signed with, upper-case hexadecimal; undefined when it is not known. */
   signingKey(version: string): string | undefined;
   /** What is known of this release without looking into it. */

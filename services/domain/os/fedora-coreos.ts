@@ -34,6 +34,8 @@ export const fedoraCoreos: OsFacts = {
       images: [name('metal', '.raw.xz')],
     };
   },
+  /** As coreos/fedora-coreos-docs starts machines. */
+  leastDiskBytes: 10e9,
   /** `44.20260802.3.1` is built from Fedora 44. */
   signingKey: (version) => keys[version.split('.')[0]!],
   programs: (version) => known[version] ?? {},

@@ -21,6 +21,8 @@ export const flatcar: OsFacts = {
   family: 'flatcar',
   title: 'Flatcar Container Linux',
   names: () => names,
+  /** flatcar/flatcar-website, installing-to-disk.md: 8 GB. */
+  leastDiskBytes: 8e9,
   /** "Flatcar Buildbot (Official Builds)": flatcar/init, bin/flatcar-install. Its signing subkeys change about every two years. */
   signingKey: () => 'F88CFEDEFF29A5B4D9523864E25D9AED0593B34A',
   programs: (version) => known[version] ?? {},

@@ -12,6 +12,7 @@ export const lab: OsFacts = {
   family: 'lab',
   title: 'Lab system',
   names: () => names,
+  leastDiskBytes: 0,
   /** Built where it is used, signed by nobody. */
   signingKey: () => undefined,
   /** Of Debian 12. */

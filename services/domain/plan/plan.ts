@@ -1,5 +1,6 @@
 // Today's plan, and what follows from it blade by blade: address, host name, role, labels, disk rule.
 
+import type { Arch } from '../bundle.ts';
 import { addressOf, slotParts } from './addressing.ts';
 import type { Loose } from './loose.ts';
 import { isEtcdMember, roleOf } from './roles.ts';
@@ -16,6 +17,7 @@ export interface PlannedBlade {
   readonly macs: readonly string[];
   readonly hostname: string;
   readonly address: string;
+  readonly arch: Arch;
   readonly role: Role;
   readonly etcdMember: boolean;
   /** Those of its chassis, and its own before them. */
@@ -38,6 +40,7 @@ function plannedBlade(plan: Plan, blade: Plan['blades'][number], index: number):
     macs,
     hostname: hostnameOf(blade) ?? '',
     address: addressOf(plan, blade) ?? '',
+    arch: blade.arch ?? plan.arch,
     role,
     etcdMember: isEtcdMember(role),
     labels: { ...chassis?.labels, ...blade.labels },

@@ -61,6 +61,10 @@ export const bladeProblems = {
     "Check that this laptop's firewall lets HTTP and TFTP in, then switch the blade off and on.",
   ],
   // script, kernel
+  'architecture-differs': [
+    'It has another processor architecture than the plan gives its slot, so it is not installed.',
+    'Correct the plan (arch), or put the right machine into the slot. It asks again by itself.',
+  ],
   'request-refused': ['It asked for {file} and was refused: {reason}.', 'Correct that, then switch it off and on.'],
   'script-without-kernel': [
     'It has its script but does not ask for the kernel.',

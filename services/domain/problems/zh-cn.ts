@@ -210,10 +210,6 @@ const importing = {
     '这台笔记本上已有另一个名为 {bundle} 的离线包。',
     '请确认哪一个正确。用 rackstrap bundle prune 删除另一个，或请人以其他版本号重新制作。',
   ],
-  'bundle-unknown': [
-    '这台笔记本上没有离线包 {bundle}，也没有这个目录。',
-    '请用 rackstrap bundle import 导入；用 rackstrap bundle show 查看已有的离线包。',
-  ],
   'import-no-room': [
     '离线包 {bundle} 在这台笔记本上需要 {needed}，但只有 {free} 可用：还差 {missing}。',
     '请释放一些空间（例如用 rackstrap bundle prune），然后重新导入。没有复制任何内容。',
@@ -225,7 +221,7 @@ const importing = {
     '离线包 {bundle} 没有导入：它的 {parts} 个文件中有 {bad} 个在 U 盘上缺失或损坏。',
     '请重新把它复制到 U 盘，或换一个 U 盘，然后重新导入。完好的文件已保留，届时只复制其余文件。',
   ],
-  'import-running': ['这个离线包正在导入中（{holder}）。', '请等待它完成。'],
+  'library-busy': ['这台笔记本上正在导入或删除离线包（{holder}）。', '请等待它完成。'],
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
 const fit = {
@@ -381,6 +377,10 @@ const booting = {
   'loader-without-script': ['它的引导程序有了地址，但没有请求脚本。', '请检查笔记本防火墙是否放行 HTTP 和 TFTP，然后将刀片关机再开机。'],
   'request-refused': ['它请求 {file} 被拒绝：{reason}。', '请改正此问题，然后关机再开机。'],
   'script-without-kernel': ['它取得了脚本，但没有请求内核。', '请在屏幕上查看引导程序的错误，然后关机再开机。'],
+  'architecture-differs': [
+    '它的处理器架构与计划为该槽位指定的不同，因此不会安装。',
+    '请更正计划（arch），或在该槽位换上正确的机器。它会自行再次请求。',
+  ],
   'boot-file-stalled': ['{file} 的数据不再到达它。', '请检查网线和交换机端口（错误、双工）。网络恢复或重启后它会自行继续。'],
   'boot-file-not-finished': ['它没有取得完整的 {file}：{reason}。', '请检查网线和交换机端口，以及内存是否足够（3 GiB），然后关机再开机。'],
   'kernel-without-initrd': ['它取得了内核，但没有请求 initrd。', '请看它的屏幕：内存可能太小（需要 3 GiB）。'],

@@ -1,10 +1,15 @@
-// Which operating systems can be installed.
+// Every operating system that can be installed, by its name in a manifest.
 
-import type { Manifest } from '../../domain/bundle.ts';
+import type { OsFamilyName } from '../../domain/os/names.ts';
+import { containerLinux } from './container-linux.ts';
 import type { OsFamily } from './family.ts';
+import { fedoraCoreos } from './fedora-coreos.ts';
+import { flatcar } from './flatcar.ts';
 import { lab } from './lab.ts';
 
-const families: readonly OsFamily[] = [lab];
-
-/** The family the bundle carries; undefined when its documents cannot be written yet. */
-export const familyOf = (manifest: Manifest): OsFamily | undefined => families.find(({ name }) => name === manifest.os.family);
+export const families: Readonly<Record<OsFamilyName, OsFamily>> = {
+  flatcar,
+  'fedora-coreos': fedoraCoreos,
+  'container-linux': containerLinux,
+  lab,
+};

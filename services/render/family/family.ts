@@ -1,20 +1,13 @@
-// What differs between operating systems: names in the bundle, kernel arguments, the installer, where programs may go.
+// What differs between operating systems: how they are configured, kernel arguments, the installer, where programs and settings go.
 
-import type { Manifest } from '../../domain/bundle.ts';
-import type { IgnitionParts } from '../ignition/config.ts';
-
-/** Paths of an OS's parts in a bundle. */
-export interface OsFiles {
-  readonly kernel: string;
-  /** In the order the kernel unpacks them. */
-  readonly initrds: readonly string[];
-  /** Forms of the disk image that its installer takes; the first one the bundle has is used. */
-  readonly images: readonly string[];
-}
+import type { OsFamilyName } from '../../domain/os/names.ts';
+import type { ConfigWriter, SystemParts } from '../system/parts.ts';
 
 /** What the kernel line of the live system is made from. */
 export interface LiveBoot {
   readonly configUrl: string;
+  /** Of the live system's own root, where its initrd does not hold it. */
+  readonly rootfsUrl?: string;
   /** The booted NIC with hyphens, or the loader's own expression for it. */
   readonly bootNic: string;
   readonly consoles: readonly string[];
@@ -38,19 +31,43 @@ export interface StaticNetwork extends BladeNics {
   readonly ntp: readonly string[];
 }
 
+/** How a family's network service is told; in what it returns for the installed system the first file is the one with the address. */
+export interface FamilyNetwork {
+  live(nics: BladeNics): SystemParts;
+  installed(network: StaticNetwork): SystemParts;
+  /** Hands off the interfaces of pods. */
+  readonly pods: SystemParts;
+}
+
+/** Where and how a family runs containers and the kubelet. */
+export interface NodeSystem {
+  /** Has the service read its settings from /etc/containerd/config.toml. */
+  readonly containerd: SystemParts;
+  /** Labels containers for SELinux, as the distribution's own settings do. */
+  readonly selinux: boolean;
+  /** The kubelet's own choice lies below /usr, which cannot be written. */
+  readonly volumePlugins: string;
+}
+
 export interface OsFamily {
-  readonly name: Manifest['os']['family'];
-  files(version: string): OsFiles;
-  /** The highest Ignition spec every release of this family takes. */
-  readonly ignitionVersion: '3.3.0' | '3.4.0';
+  readonly name: OsFamilyName;
+  readonly writer: ConfigWriter;
   /** A directory the system lets us put programs in, and keeps. */
   readonly programs: string;
   liveArguments(live: LiveBoot): string[];
-  /** A shell script called with the target device, the image and the installed system's Ignition config; its exit code is the result. */
+  /** The live system gives a shell on its consoles by a kernel argument; else by units. */
+  readonly autologinArgument: boolean;
+  /**
+   * A shell script called with the target device, the image (empty where the live system brings its own) and the installed system's config;
+   * its exit code is the result.
+   */
   readonly installer: string;
   /** Where the installer leaves that config on the disk, so that it can be removed once it has been applied. */
   readonly installedConfig: { readonly filesystemLabel: string; readonly file: string };
-  liveNetwork(nics: BladeNics): IgnitionParts;
-  installedNetwork(network: StaticNetwork): IgnitionParts;
-  updates(automatic: boolean): IgnitionParts;
+  readonly network: FamilyNetwork;
+  updates(automatic: boolean): SystemParts;
+  readonly node: NodeSystem;
 }
+
+/** `console=` of each; the last one is the kernel's main one. */
+export const consoleArguments = (consoles: readonly string[]): string[] => consoles.map((console) => `console=${console}`);

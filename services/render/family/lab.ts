@@ -1,7 +1,9 @@
 // The lab's Debian-built system: the shape of a CoreOS-lineage system, where no release server can be reached.
 
-import { liveNetworkd, staticNetworkd } from '../network/networkd.ts';
-import type { OsFamily } from './family.ts';
+import { writtenSpecification } from '../../domain/os/ignition.ts';
+import { ignitionWriter } from '../ignition/config.ts';
+import { networkd } from '../network/networkd.ts';
+import { consoleArguments, type OsFamily } from './family.ts';
 
 /** Debian's own unattended upgrades. Masking a timer that an image lacks does no harm. */
 const upgradeTimers = ['apt-daily.timer', 'apt-daily-upgrade.timer'];
@@ -18,13 +20,7 @@ exec /usr/bin/lab-install -d "$1" -f "$2" -i "$3"
 
 export const lab: OsFamily = {
   name: 'lab',
-  files: () => ({
-    kernel: 'os/lab_production_pxe.vmlinuz',
-    initrds: ['os/lab_production_pxe_image.cpio.gz'],
-    images: ['os/lab_production_image.bin.bz2', 'os/lab_production_image.bin'],
-  }),
-  // Debian's Ignition is 2.14.
-  ignitionVersion: '3.3.0',
+  writer: ignitionWriter(writtenSpecification.lab),
   programs: '/opt/bin',
   liveArguments: ({ configUrl, bootNic, consoles, autologin }) => [
     'ignition.firstboot=1',
@@ -33,12 +29,14 @@ export const lab: OsFamily = {
     'rd.neednet=1',
     'ip=dhcp',
     `BOOTIF=01-${bootNic}`,
-    ...consoles.map((console) => `console=${console}`),
+    ...consoleArguments(consoles),
     ...(autologin ? ['lab.autologin'] : []),
   ],
+  autologinArgument: true,
   installer,
   installedConfig: { filesystemLabel: 'OEM', file: 'config.ign' },
-  liveNetwork: liveNetworkd,
-  installedNetwork: staticNetworkd,
+  network: networkd,
   updates: (automatic) => ({ units: automatic ? [] : upgradeTimers.map((name) => ({ name, mask: true })) }),
+  // Debian's containerd reads the file as it is; its SELinux is off.
+  node: { containerd: {}, selinux: false, volumePlugins: '/opt/libexec/kubernetes/kubelet-plugins/volume/exec/' },
 };

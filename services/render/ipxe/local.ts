@@ -11,13 +11,11 @@ const bootVolume = 'EFI-SYSTEM';
 const sanboot = (drive: string): string => `sanboot --no-describe --drive ${drive} || echo Drive ${drive} does not boot.\n`;
 
 /**
- * Several ways, because firmware differs: under BIOS each disk, then back to the firmware's own boot order. Under UEFI the boot partition's loader;
- * then an error code, which goes on to the next entry of the boot order, while success would stop EDK2 in its menu. That way EDK2 tries the
- * network over IPv6 and HTTP first, which takes two minutes.
+ * Boots the machine's own disk, to the end of a script; labels `bios` and `efi`. Several ways, because firmware differs: under BIOS each disk, then
+ * back to the firmware's own boot order. Under UEFI the boot partition's loader; then an error code, which goes on to the next entry of the boot
+ * order, while success would stop EDK2 in its menu. That way EDK2 tries the network over IPv6 and HTTP first, which takes two minutes.
  */
-export const localScript = ({ slot, hostname }: PlannedBlade): string => `#!ipxe
-echo Rackstrap: slot ${slot} (${hostname}) boots its own disk.
-iseq \${platform} efi && goto efi || goto bios
+export const bootsDisk = `iseq \${platform} efi && goto efi || goto bios
 :bios
 ${drives.map(sanboot).join('')}exit
 :efi
@@ -25,3 +23,7 @@ iseq \${buildarch} arm64 && set loader bootaa64.efi || set loader bootx64.efi
 chain file://${bootVolume}/efi/boot/\${loader} || echo No disk has a boot partition ${bootVolume}.
 exit 1
 `;
+
+export const localScript = ({ slot, hostname }: PlannedBlade): string => `#!ipxe
+echo Rackstrap: slot ${slot} (${hostname}) boots its own disk.
+${bootsDisk}`;

@@ -1,18 +1,18 @@
 // systemd-networkd units of a blade, by the MAC its NIC was made with: names and "first one up" differ between boots and kernels.
 
 import { hyphenated } from '../../domain/network/mac.ts';
-import type { BladeNics, StaticNetwork } from '../family/family.ts';
-import { type IgnitionFile, type IgnitionParts, type IgnitionUnit, modes } from '../ignition/config.ts';
+import type { BladeNics, FamilyNetwork, StaticNetwork } from '../family/family.ts';
+import { modes, type SystemFile, type SystemParts, type SystemUnit } from '../system/parts.ts';
 
 /** 10- comes before what distributions ship (`yy-pxe.network`, `zz-default.network`, dracut's `zzzz-…`): the first match wins. */
-const networkFile = (name: string, text: string): IgnitionFile => ({
+const networkFile = (name: string, text: string): SystemFile => ({
   path: `/etc/systemd/network/${name}.network`,
   mode: modes.readable,
   text,
 });
 
 /** Without `--any`, a NIC with no cable in it holds everything that waits for the network for two minutes. */
-const waitForAny: IgnitionUnit = {
+const waitForAny: SystemUnit = {
   name: 'systemd-networkd-wait-online.service',
   dropins: [
     {
@@ -22,11 +22,50 @@ const waitForAny: IgnitionUnit = {
   ],
 };
 
+/** What networkd of one age understands. */
+interface Dialect {
+  /** The key that a NIC is matched by. */
+  readonly mac: string;
+  /** Lines of a live NIC that keep its address while the laptop is away for longer than the lease, with the firmware's client identity. */
+  readonly lease: string;
+  /** Line of [Link] that takes a NIC down; there has been none for long. */
+  readonly down: string;
+  readonly units: readonly SystemUnit[];
+}
+
+/** From systemd 248 on: Flatcar's releases, Debian 12. */
+const current: Dialect = {
+  mac: 'PermanentMACAddress',
+  lease: `# A laptop that is away for longer than the lease must not take the address with it.
+KeepConfiguration=dhcp
+
+[DHCPv4]
+# The same identity as the firmware had.
+ClientIdentifier=mac
+`,
+  down: 'ActivationPolicy=down\n',
+  units: [waitForAny],
+};
+
+/** systemd 241, the last one that Container Linux had. */
+const of2019: Dialect = {
+  mac: 'MACAddress',
+  lease: `
+[DHCP]
+# A laptop that is away for longer than the lease must not take the address with it.
+CriticalConnection=yes
+# The same identity as the firmware had.
+ClientIdentifier=mac
+`,
+  down: '',
+  units: [],
+};
+
 const lines = (key: string, values: readonly string[]): string => values.map((value) => `${key}=${value}\n`).join('');
 
-const liveNic = (slot: string, mac: string): string => `# ${slot}: the NIC this live system was booted from.
+const liveNic = ({ mac: key, lease }: Dialect, slot: string, mac: string): string => `# ${slot}: the NIC this live system was booted from.
 [Match]
-PermanentMACAddress=${mac}
+${key}=${mac}
 KernelCommandLine=BOOTIF=01-${hyphenated(mac)}
 
 [Link]
@@ -34,50 +73,39 @@ RequiredForOnline=yes
 
 [Network]
 DHCP=ipv4
-# A laptop that is away for longer than the lease must not take the address with it.
-KeepConfiguration=dhcp
-
-[DHCPv4]
-# The same identity as the firmware had.
-ClientIdentifier=mac
-`;
+${lease}`;
 
 /** Down rather than ignored: all NICs of a blade are given one address by DHCP, and an initrd may have asked on each. */
-const spareNics = ({ slot }: BladeNics, macs: readonly string[]): string => `# ${slot}: NICs that carry nothing.
+const spareNics = ({ mac, down }: Dialect, { slot }: BladeNics, macs: readonly string[]): string => `# ${slot}: NICs that carry nothing.
 [Match]
-PermanentMACAddress=${macs.join(' ')}
+${mac}=${macs.join(' ')}
 
 [Link]
-ActivationPolicy=down
-RequiredForOnline=no
+${down}RequiredForOnline=no
 
 [Network]
 LinkLocalAddressing=no
 `;
 
-const spareFile = (nics: BladeNics, macs: readonly string[]): IgnitionFile[] =>
-  macs.length > 0 ? [networkFile('20-rackstrap-spare', spareNics(nics, macs))] : [];
+const spareFile = (dialect: Dialect, nics: BladeNics, macs: readonly string[]): SystemFile[] =>
+  macs.length > 0 ? [networkFile('20-rackstrap-spare', spareNics(dialect, nics, macs))] : [];
 
 /** DHCP on the NIC the live system was booted from, and on no other of this blade. */
-export const liveNetworkd = (nics: BladeNics): IgnitionParts => ({
+const live = (dialect: Dialect, nics: BladeNics): SystemParts => ({
   files: [
-    ...nics.macs.map((mac) => networkFile(`10-rackstrap-${hyphenated(mac)}`, liveNic(nics.slot, mac))),
-    ...(nics.macs.length > 1 ? spareFile(nics, nics.macs) : []),
+    ...nics.macs.map((mac) => networkFile(`10-rackstrap-${hyphenated(mac)}`, liveNic(dialect, nics.slot, mac))),
+    ...(nics.macs.length > 1 ? spareFile(dialect, nics, nics.macs) : []),
   ],
-  units: [waitForAny],
+  units: dialect.units,
 });
 
 /** The first NIC with its address for good; no DHCP, no router advertisements, nothing of the laptop's. */
-export const staticNic = ({
-  slot,
-  macs,
-  address,
-  gateway,
-  dns,
-  searchDomains,
-}: StaticNetwork): string => `# ${slot}: this blade's own address.
+const staticNic = (
+  { mac }: Dialect,
+  { slot, macs, address, gateway, dns, searchDomains }: StaticNetwork,
+): string => `# ${slot}: this blade's own address.
 [Match]
-PermanentMACAddress=${macs[0]}
+${mac}=${macs[0]}
 
 [Link]
 RequiredForOnline=yes
@@ -87,17 +115,36 @@ Address=${address}
 ${lines('Gateway', gateway ? [gateway] : [])}${lines('DNS', dns)}${lines('Domains', searchDomains)}IPv6AcceptRA=no
 `;
 
-const timeServers = (ntp: readonly string[]): IgnitionFile[] =>
+const timeServers = (ntp: readonly string[]): SystemFile[] =>
   ntp.length > 0
     ? [{ path: '/etc/systemd/timesyncd.conf.d/10-rackstrap.conf', mode: modes.readable, text: `[Time]\nNTP=${ntp.join(' ')}\n` }]
     : [];
 
 /** Static addresses by MAC, the blade's other NICs down, time from the plan's servers. */
-export const staticNetworkd = (network: StaticNetwork): IgnitionParts => ({
+const installed = (dialect: Dialect, network: StaticNetwork): SystemParts => ({
   files: [
-    networkFile(`10-rackstrap-${hyphenated(network.macs[0]!)}`, staticNic(network)),
-    ...spareFile(network, network.macs.slice(1)),
+    networkFile(`10-rackstrap-${hyphenated(network.macs[0]!)}`, staticNic(dialect, network)),
+    ...spareFile(dialect, network, network.macs.slice(1)),
     ...timeServers(network.ntp),
   ],
-  units: [waitForAny],
+  units: dialect.units,
 });
+
+/** Interfaces that the pod network makes and configures itself; a distribution's catch-all would ask for addresses on them. */
+const pods: SystemParts = {
+  files: [
+    networkFile(
+      '10-rackstrap-pods',
+      '# Made and configured by the pod network.\n[Match]\nName=cni* flannel* veth*\n\n[Link]\nUnmanaged=yes\n',
+    ),
+  ],
+};
+
+const inDialect = (dialect: Dialect): FamilyNetwork => ({
+  live: (nics) => live(dialect, nics),
+  installed: (network) => installed(dialect, network),
+  pods,
+});
+
+export const networkd = inDialect(current);
+export const networkdOf2019 = inDialect(of2019);

@@ -2,7 +2,7 @@
 
 import { hyphenated } from '../../domain/network/mac.ts';
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
-import type { Site } from '../site.ts';
+import type { BootedSystem } from '../site.ts';
 
 /** A path from the TFTP root. Without `::` PXELINUX looks beside itself, in the directory its loader came from. */
 const rooted = (path: string): string => `::${path}`;
@@ -17,7 +17,7 @@ LABEL resident
   LOCALBOOT 4
 `;
 
-function installLabel({ kernel, initrds }: NonNullable<Site['os']>, kernelArguments: readonly string[]): string {
+function installLabel({ os: { kernel, initrds }, kernelArguments }: BootedSystem): string {
   const initrdPaths = initrds.map(({ path }) => rooted(path)).join(',');
   return `LABEL install
   KERNEL ${rooted(kernel.path)}
@@ -38,13 +38,13 @@ export const localMenu = (blade: PlannedBlade): string =>
   menu(blade, 'local', 'boots its own disk. Type "resident" if it does not.', localLabels);
 
 /** Loads the live system, or boots the disk while the bundle has none. */
-export const installMenu = (blade: PlannedBlade, site: Site, kernelArguments: readonly string[]): string =>
-  site.os
+export const installMenu = (blade: PlannedBlade, system: BootedSystem | undefined): string =>
+  system
     ? menu(
         blade,
         'install',
         'loads its live system into RAM. No disk is touched before the laptop says so.',
-        installLabel(site.os, kernelArguments) + localLabels,
+        installLabel(system) + localLabels,
       )
     : menu(blade, 'local', 'is armed, but the bundle has no complete system to install.', localLabels);
 

@@ -82,7 +82,7 @@ test('sanboot boots the drive it names when that holds a system, else it fails a
 });
 
 test('the scripts that the renderer writes run as meant', async () => {
-  const blade = { slot: 'c1/1', hostname: 'c1-1' } as PlannedBlade;
+  const blade = { slot: 'c1/1', hostname: 'c1-1', arch: 'amd64' } as PlannedBlade;
   const script = localScript(blade).replace('#!ipxe', '');
   expect(await hostWith({}, { diskBoots: (index) => index === 2 }).run(script)).toEqual({ end: 'disk', index: 2 });
   expect(await hostWith({}, { platform: 'efi' }).run(script)).toEqual({ end: 'exit', status: 1 });

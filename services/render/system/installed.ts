@@ -1,11 +1,11 @@
-// Ignition of the installed system: its own name and address for good, and one call home that leaves nothing behind.
+// The installed system of a blade: its own name and address for good, what a node runs, and calls home that leave nothing behind.
 
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
-import type { StaticNetwork } from '../family/family.ts';
-import type { CarriedOs, Site } from '../site.ts';
+import { imagesSettings, nodeParts } from '../kubernetes/node.ts';
+import type { CarriedOs, Home, Site } from '../site.ts';
 import { consoleAccess, sshAccess } from './access.ts';
-import { type IgnitionParts, ignitionConfig, modes } from './config.ts';
 import { environmentFile } from './environment.ts';
+import { modes, type SystemParts } from './parts.ts';
 
 const SETTINGS = '/etc/rackstrap/home.env';
 const UNIT = 'rackstrap-home.service';
@@ -25,48 +25,46 @@ ExecStart=${program} ${SETTINGS}
 WantedBy=multi-user.target
 `;
 
-function homeParts(homeUrl: string, token: string, site: Site, { family }: CarriedOs): IgnitionParts {
+/** `WAIT_FOR` is there for as long as another of our programs still calls home. */
+function homeParts(home: Home, site: Site, { family }: CarriedOs, waitFor: string): SystemParts {
   const program = `${family.programs}/rackstrap-home`;
   const settings = environmentFile({
-    HOME_URL: homeUrl,
-    TOKEN: token,
+    HOME_URL: home.url,
+    TOKEN: home.token,
     LAPTOP: site.plan.network.laptop,
     UNIT,
     CONFIG_LABEL: family.installedConfig.filesystemLabel,
     CONFIG_FILE: family.installedConfig.file,
+    WAIT_FOR: waitFor,
   });
   return {
     files: [
-      { path: program, mode: modes.program, text: site.home },
+      { path: program, mode: modes.program, text: site.programs.home },
       { path: SETTINGS, mode: modes.secret, text: settings },
     ],
     units: [{ name: UNIT, enabled: true, contents: unit(program) }],
   };
 }
 
-const nameParts = (hostname: string, hosts: string): IgnitionParts => ({
-  files: [
-    { path: '/etc/hostname', mode: modes.readable, text: `${hostname}\n` },
-    { path: '/etc/hosts', mode: modes.readable, text: hosts },
-  ],
-});
-
 export interface InstalledBlade {
   readonly blade: PlannedBlade;
-  readonly network: StaticNetwork;
+  readonly network: SystemParts;
   /** The text of /etc/hosts. */
   readonly hosts: string;
-  readonly homeUrl: string;
-  readonly token: string;
+  readonly home: Home;
 }
 
-/** The config the installer leaves on the disk for the first boot. */
-export const installedIgnition = ({ blade, network, hosts, homeUrl, token }: InstalledBlade, site: Site, os: CarriedOs): string =>
-  ignitionConfig(os.family.ignitionVersion, [
+/** What the installer leaves on the disk for the first boot. */
+export function installedParts({ blade, network, hosts, home }: InstalledBlade, site: Site, os: CarriedOs): SystemParts[] {
+  const node = nodeParts(blade, home, site, os);
+  return [
+    { hostname: blade.hostname },
     sshAccess(site.plan),
     consoleAccess(site.plan),
-    nameParts(blade.hostname, hosts),
-    os.family.installedNetwork(network),
+    { files: [{ path: '/etc/hosts', mode: modes.readable, text: hosts }] },
+    network,
     os.family.updates(site.plan.updates.automatic),
-    homeParts(homeUrl, token, site, os),
-  ]);
+    ...node,
+    homeParts(home, site, os, node.length > 0 ? imagesSettings : ''),
+  ];
+}

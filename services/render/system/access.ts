@@ -2,7 +2,7 @@
 
 import type { Plan } from '../../domain/plan/plan.ts';
 import { sshKeyProblem } from '../../domain/plan/ssh-key.ts';
-import type { IgnitionParts } from './config.ts';
+import type { SystemParts } from './parts.ts';
 
 /** The empty ExecStart clears the distribution's own line. */
 const autologin = (options: string): string => `[Service]
@@ -14,13 +14,13 @@ const consoles = [
   { unit: 'serial-getty@.service', options: '--keep-baud 115200,57600,38400,9600' },
 ];
 
-/** SSH keys for the user every CoreOS-lineage system has. One that the plan's check complains of is left out: it may be more than one line. */
-export const sshAccess = ({ access }: Plan): IgnitionParts => ({
-  users: [{ name: 'core', sshAuthorizedKeys: access.sshKeys.filter((key) => !sshKeyProblem(key)) }],
+/** A key that the plan's check complains of is left out: it may be more than one line. */
+export const sshAccess = ({ access }: Plan): SystemParts => ({
+  sshKeys: access.sshKeys.filter((key) => !sshKeyProblem(key)),
 });
 
-/** For the installed system, whose kernel line the image decides; the live system is told on its kernel line. */
-export const consoleAccess = ({ access }: Plan): IgnitionParts => ({
+/** For systems that are not told on their kernel line: installed ones, whose image decides that, and live ones that know no such argument. */
+export const consoleAccess = ({ access }: Plan): SystemParts => ({
   units: access.autologin
     ? consoles.map(({ unit, options }) => ({
         name: unit,

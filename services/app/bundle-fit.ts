@@ -1,36 +1,23 @@
 // A bundle on this laptop against a plan: whether it is the one that is meant, whole, trusted, not from the future, and fit.
 
-import { dirname, join, resolve } from 'node:path';
-import { type Bundle, readBundle } from '../bundle/index.ts';
+import { dirname, resolve } from 'node:path';
+import { type Bundle, findBundle, libraryIn, readBundle } from '../bundle/index.ts';
 import type { Manifest } from '../domain/bundle.ts';
 import { clockBeforeBundle } from '../domain/bundle-clock.ts';
 import { bundleLacks } from '../domain/plan/bundle-fit.ts';
 import type { Loose } from '../domain/plan/loose.ts';
 import type { Plan } from '../domain/plan/plan.ts';
-import { at, failed, ok, type Problem, problem, type Result, warning } from '../domain/problem.ts';
-import { directoriesIn, freeBytes, isThere } from '../platform/files.ts';
+import { at, type Problem, problem, type Result, warning } from '../domain/problem.ts';
+import { freeBytes } from '../platform/files.ts';
 import { otherBundle } from './boot-table.ts';
 import { admit } from './bundle-trust.ts';
 
-const ownDirectory = (stateDirectory: string): string => resolve(join(stateDirectory, 'bundles'));
+const ownDirectory = (stateDirectory: string): string => resolve(libraryIn(stateDirectory));
 
-/** The newest of this name that the laptop keeps and that can be read. */
-async function keptAs(name: string, directory: string): Promise<Bundle | undefined> {
-  const kept = await directoriesIn(directory).catch(() => []);
-  const read = await Promise.all(kept.filter((one) => !one.name.startsWith('.')).map(({ path }) => readBundle(path)));
-  const bundles = read.flatMap((one) => (one.ok && one.value.manifest.name === name ? [one.value] : []));
-  return bundles.toSorted((one, other) => Date.parse(other.manifest.created) - Date.parse(one.manifest.created))[0];
-}
-
-/**
- * The bundle in a directory, or the newest that was imported under a name. Fails with `bundle-none-of-name`, or why the directory cannot be read
- * as a bundle.
- */
+/** The bundle in a directory, or the one that was imported under a name. Fails as `findBundle` does, or why it cannot be read as a bundle. */
 export async function bundleNamed(named: string, stateDirectory: string): Promise<Result<Bundle>> {
-  if (isThere(named)) return readBundle(resolve(named));
-  const directory = ownDirectory(stateDirectory);
-  const kept = await keptAs(named, directory);
-  return kept ? ok(kept) : failed(problem('bundle-none-of-name', { bundle: named, directory }));
+  const found = await findBundle(ownDirectory(stateDirectory), named);
+  return found.ok ? readBundle(resolve(found.value)) : found;
 }
 
 /** With the parts that are named in it and damaged: those are told by themselves, and are not what the bundle never had. */

@@ -226,6 +226,6 @@ describe('what is refused', () => {
   it('is a second import at the same time', async () => {
     write();
     const both = await Promise.all([bring(), bring()]);
-    expect(both.map(codes).toSorted()).toEqual([[], ['import-running']]);
+    expect(both.map(codes).toSorted()).toEqual([[], ['library-busy']]);
   });
 });

@@ -5,14 +5,14 @@ import type { Part } from '../domain/bundle.ts';
 import { failed, ok, orRefuse, type Problem, problem, Refusal, type Result, refusalIn } from '../domain/problem.ts';
 import { moveTo } from '../platform/directories.ts';
 import { fileTrouble, freeBytes, isThere, makeDirectories, namesIn, removeFile, syncDirectory, writeWhole } from '../platform/files.ts';
-import { type Lock, takeLock } from '../platform/lock.ts';
+import type { Lock } from '../platform/lock.ts';
 import { sha256OfBytes } from '../platform/sha256.ts';
 import { sqliteTrouble } from '../platform/sqlite.ts';
 import { type Bundle, readBundle } from './bundle.ts';
 import { copyBlobs, type LackingBlob, partialBytes, type WantedBlob } from './import-copy.ts';
 import { localBlobs, type MissingBlob } from './import-local.ts';
 import { blobDirectory, manifestFile, signatureFile } from './layout.ts';
-import { bundleId, importingDirectory, libraryLock } from './library.ts';
+import { bundleId, importingDirectory, lockLibrary } from './library.ts';
 import { readManifest } from './manifest.ts';
 import { signatureBytesIn } from './signature.ts';
 import { blobsOf, type Progress, tally } from './tally.ts';
@@ -157,19 +157,11 @@ async function bring(stick: Bundle, library: string, options: ImportOptions): Pr
   return { directory: home, id: bundleId(bundle.manifest), already: directory === home, copiedBytes, keptBytes: allBytes - copiedBytes };
 }
 
-/** The lock of the library. Throws a Refusal (`import-running`), or Node's error when the directory cannot be written. */
-function lockLibrary(library: string): Lock {
-  makeDirectories(library);
-  const lock = takeLock(libraryLock(library));
-  if ('heldBy' in lock) throw new Refusal(problem('import-running', { holder: lock.heldBy }));
-  return lock;
-}
-
 /**
  * Brings the bundle in `source` into the library, whole and verified, or leaves what was good for the next attempt. A bundle that is there
  * already is verified, and mended where it is damaged. Rejects only when `signal` aborts.
  * Fails as `readBundle` does, and with `bundle-name-taken`, `import-no-room`, `import-disk-full`, `import-unwritable`, `import-stick-gone`,
- * `import-running`, or `import-incomplete` and the problem of each part.
+ * `library-busy`, or `import-incomplete` and the problem of each part.
  */
 export async function importBundle(source: string, library: string, options: ImportOptions = {}): Promise<Result<Imported>> {
   const stick = await readBundle(source);

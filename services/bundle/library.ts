@@ -1,8 +1,9 @@
 // The bundles that this laptop has imported: each in a directory of its own, named by its name and version.
 
 import type { Manifest } from '../domain/bundle.ts';
-import { failed, ok, problem, type Result } from '../domain/problem.ts';
-import { entriesIn, isThere } from '../platform/files.ts';
+import { failed, ok, problem, Refusal, type Result } from '../domain/problem.ts';
+import { directoriesIn, isThere, makeDirectories } from '../platform/files.ts';
+import { type Lock, takeLock } from '../platform/lock.ts';
 import { sha256OfBytes } from '../platform/sha256.ts';
 import { parseManifest, readManifest } from './manifest.ts';
 
@@ -17,8 +18,13 @@ export const importingDirectory = (library: string, manifestSha256: string): str
   `${library}/${importingPrefix}${manifestSha256.slice(0, 16)}`;
 export const importingPrefix = '.importing-';
 
-/** One bundle at a time is brought in or taken away. */
-export const libraryLock = (library: string): string => `${library}/.lock`;
+/** One bundle at a time is brought in or taken away. Throws a Refusal (`library-busy`), or Node's error when the library cannot be written. */
+export function lockLibrary(library: string): Lock {
+  makeDirectories(library);
+  const lock = takeLock(`${library}/.lock`);
+  if ('heldBy' in lock) throw new Refusal(problem('library-busy', { holder: lock.heldBy }));
+  return lock;
+}
 
 export interface LibraryBundle {
   readonly id: string;
@@ -27,8 +33,9 @@ export interface LibraryBundle {
   readonly manifestSha256: string;
 }
 
+/** None when there is no library yet. */
 const wholeDirectories = async (library: string) =>
-  (await entriesIn(library)).filter(({ isDirectory, name }) => isDirectory && !name.startsWith('.'));
+  (await directoriesIn(library).catch(() => [])).filter(({ name }) => !name.startsWith('.'));
 
 /** The directories of all bundles, for looking whether one of them has a blob. */
 export const libraryDirectories = async (library: string): Promise<string[]> => (await wholeDirectories(library)).map(({ path }) => path);
@@ -49,11 +56,11 @@ export async function bundlesIn(library: string): Promise<LibraryBundle[]> {
 
 /**
  * The directory of the bundle that a person means: a path, `name-version` of one that was imported, or its name alone, which is the newest.
- * Fails with `bundle-unknown`.
+ * Fails with `bundle-none-of-name`.
  */
 export async function findBundle(library: string, given: string): Promise<Result<string>> {
   if (/[/\\]/.test(given) || isThere(given)) return ok(given);
   const all = await bundlesIn(library);
   const found = all.find(({ id }) => id === given) ?? all.find(({ manifest }) => manifest.name === given);
-  return found ? ok(found.directory) : failed(problem('bundle-unknown', { bundle: given }));
+  return found ? ok(found.directory) : failed(problem('bundle-none-of-name', { bundle: given, directory: library }));
 }

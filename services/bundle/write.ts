@@ -2,16 +2,17 @@
 
 import type { Manifest, Part } from '../domain/bundle.ts';
 import type { PrivateKey } from '../platform/ed25519.ts';
-import { isThere, linkOrCopy, makeDirectories, removeFile, syncDirectory, writeWhole } from '../platform/files.ts';
+import { isThere, makeDirectories, removeFile, syncDirectory, writeWhole } from '../platform/files.ts';
 import { sha256OfBytes, sha256OfFile } from '../platform/sha256.ts';
 import { blobDirectory, blobFile, manifestFile, signatureFile } from './layout.ts';
+import { type Placing, placeBytes, placeFile } from './place.ts';
 import { signatureBy } from './signature.ts';
 
 /** A part before its bytes are measured. */
 export type NewPart = Omit<Part, 'size' | 'sha256'>;
 
 export interface BundleWriter {
-  /** Takes over a file as it is; the same file is linked where the file system can. Rejects with Node's error. */
+  /** Takes over a file as it is; linked where the file system can. Rejects with Node's error. */
   addFile(part: NewPart, file: string): Promise<Part>;
   addBytes(part: NewPart, bytes: Uint8Array): Part;
   /** The manifest of all parts that were added, in their order, signed by `key`. Without one, what signed an earlier manifest there goes. */
@@ -29,7 +30,8 @@ export function writeManifest(directory: string, manifest: Manifest, key?: Priva
   writeWhole(manifestFile(directory), bytes);
 }
 
-export function bundleWriter(directory: string): BundleWriter {
+/** Writes into `directory`, which is made. Parts above `pieceBytes` are kept in pieces; small ones only where a test wants to see that. */
+export function bundleWriter(directory: string, placing: Placing = {}): BundleWriter {
   makeDirectories(blobDirectory(directory));
   const parts: Part[] = [];
   const added = (part: NewPart, size: number, digest: string): Part => {
@@ -40,13 +42,12 @@ export function bundleWriter(directory: string): BundleWriter {
   return {
     async addFile(part, file) {
       const digest = await sha256OfFile(file);
-      const size = await linkOrCopy(file, blobFile(directory, digest));
+      const size = await placeFile(directory, digest, file, placing);
       return added(part, size, digest);
     },
     addBytes(part, bytes) {
       const digest = sha256OfBytes(bytes);
-      const file = blobFile(directory, digest);
-      if (!isThere(file)) writeWhole(file, bytes);
+      if (!isThere(blobFile(directory, digest))) placeBytes(directory, digest, bytes, placing);
       return added(part, bytes.length, digest);
     },
     finish(head, key) {

@@ -3,6 +3,8 @@
 import {
   chownSync,
   closeSync,
+  createReadStream,
+  createWriteStream,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -17,6 +19,7 @@ import {
 } from 'node:fs';
 import { copyFile, type FileHandle, link, open, readdir, realpath, rename, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 /** What the codes of the file system mean to the person who gave the path. */
 const words: Readonly<Record<string, string>> = {
@@ -219,8 +222,24 @@ export const isThere = (path: string): boolean => existsSync(path);
 /** Makes a directory that everybody may read, and those above it. */
 export const makeDirectories = (path: string): void => void mkdirSync(path, { recursive: true });
 
+/** Few turns of the event loop for gigabytes. */
+const copyBytes = 1024 * 1024;
+
 /** Codes of file systems that hold no second name for a file, or not this one. */
 const unlinkable = new Set(['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EACCES', 'ENOSYS']);
+
+/** Writes `length` bytes of a file from `start` on as a file of their own, whole or not at all. Rejects with Node's error. */
+export async function copyStretch(file: string, path: string, start: number, length: number): Promise<void> {
+  const temporary = `${path}.${process.pid}.new`;
+  const stretch = createReadStream(file, { start, end: start + length - 1, highWaterMark: copyBytes });
+  try {
+    await pipeline(stretch, createWriteStream(temporary, { flush: true, highWaterMark: copyBytes }));
+    await rename(temporary, path);
+  } catch (reason) {
+    rmSync(temporary, { force: true });
+    throw reason;
+  }
+}
 
 /** Gives a file a second name; false where the disk cannot do that. What has that name already stays. Rejects with Node's error. */
 export async function tryLink(file: string, path: string): Promise<boolean> {

@@ -43,7 +43,18 @@ const unitTestMay = [
   rooms(...inside),
   { path: '^(test/setup|renderer)/' },
   node,
-  npm('vitest', 'fast-check', 'zod', 'yaml', 'openpgp', 'tar', 'ajv', 'ajv-formats', 'ajv-formats-draft2019'),
+  npm(
+    'vitest',
+    'fast-check',
+    'zod',
+    'yaml',
+    'openpgp',
+    'tar',
+    '@cyclonedx/cyclonedx-library',
+    'ajv',
+    'ajv-formats',
+    'ajv-formats-draft2019',
+  ),
 ];
 const known = [...Object.keys(allowed), unitTest];
 

@@ -36,7 +36,7 @@ function openChanges(language: Language, heard: Heard): () => void {
   const open = () => {
     source = new EventSource(`api/changes?language=${language}`);
     source.onopen = () => heard.line(true);
-    for (const name of ['rack', 'site', 'plan'] as const)
+    for (const name of ['rack', 'site', 'plan', 'jobs'] as const)
       source.addEventListener(name, (event) => heard[name](JSON.parse((event as MessageEvent).data)));
     source.onerror = () => {
       heard.line(false);

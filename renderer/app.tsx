@@ -26,6 +26,7 @@ import {
 import { RedoIcon, UndoIcon } from '@patternfly/react-icons';
 import type { ComponentType } from 'react';
 import { languages } from '../services/domain/language.ts';
+import { BundlesPage } from './features/bundles/bundles-page.tsx';
 import { PlansPage } from './features/plans/plans-page.tsx';
 import { RackPage } from './features/rack/rack-page.tsx';
 import { WallPage } from './features/rack/wall-page.tsx';
@@ -38,7 +39,13 @@ import { ProblemAlerts } from './ui/problems.tsx';
 import { uiWords } from './ui/words.ts';
 import { frameWords } from './words.ts';
 
-const content: Readonly<Record<PageName, ComponentType>> = { plans: PlansPage, wizard: WizardPage, rack: RackPage, wall: WallPage };
+const content: Readonly<Record<PageName, ComponentType>> = {
+  plans: PlansPage,
+  bundles: BundlesPage,
+  wizard: WizardPage,
+  rack: RackPage,
+  wall: WallPage,
+};
 /** Pages that scroll inside themselves: the wizard to its edges, the rack with little around it. */
 const fits: Partial<Record<PageName, string>> = { wizard: 'rs-fill', rack: 'rs-fill rs-fill-rack' };
 const languageNames = { en: 'English', 'zh-CN': '中文' } as const;

@@ -6,6 +6,7 @@ export const frameWords = words(
   'frame',
   {
     plans: 'Plans',
+    bundles: 'Bundles',
     wizard: 'Wizard',
     rack: 'Rack',
     wall: 'Wall',
@@ -30,6 +31,7 @@ export const frameWords = words(
   },
   {
     plans: '计划',
+    bundles: '离线包',
     wizard: '向导',
     rack: '机架',
     wall: '大屏',

@@ -3,6 +3,7 @@
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { api } from '../api.ts';
+import { createJobsStore } from './jobs.ts';
 import { createPlaceStore } from './place.ts';
 import { createPlanStore } from './plan.ts';
 import { createRackStore } from './rack.ts';
@@ -12,6 +13,7 @@ import { createSiteStore } from './site.ts';
 export const planStore = createPlanStore(api);
 export const rackStore = createRackStore();
 export const siteStore = createSiteStore(api);
+export const jobsStore = createJobsStore(api);
 export const placeStore = createPlaceStore(window);
 export const settingsStore = createSettingsStore(localStorage, navigator.languages);
 
@@ -21,6 +23,7 @@ const hook = <Store extends StoreApi<never>>(store: Store) => ((select: never) =
 export const usePlan = hook(planStore as never) as Select<typeof planStore>;
 export const useRack = hook(rackStore as never) as Select<typeof rackStore>;
 export const useSite = hook(siteStore as never) as Select<typeof siteStore>;
+export const useJobs = hook(jobsStore as never) as Select<typeof jobsStore>;
 export const usePlace = hook(placeStore as never) as Select<typeof placeStore>;
 export const useSettings = hook(settingsStore as never) as Select<typeof settingsStore>;
 
@@ -37,6 +40,11 @@ export function followAppliance(): void {
       rack: (change) => rackStore.getState().heard(change),
       site: (change) => siteStore.getState().heard(change),
       plan: (change) => planStore.getState().heard(change),
+      jobs: (change) => {
+        const mayBeOthers = jobsStore.getState().heard(change);
+        // What nobody has looked at yet is looked at when it is opened.
+        if (mayBeOthers && siteStore.getState().bundles) void siteStore.getState().loadBundles();
+      },
       line: (up) => rackStore.getState().lineIs(up),
     });
   };

@@ -9,6 +9,8 @@ export interface SiteState {
   readonly bundles: readonly BundleListed[] | undefined;
   /** Where bundles are looked for on this laptop. */
   readonly bundleDirectory: string;
+  /** Bytes that are left there. */
+  readonly bundleFree: number;
   readonly plans: readonly PlanListed[] | undefined;
   readonly planDirectory: string;
   /** Why the last call did not do what was asked. */
@@ -20,7 +22,8 @@ export interface SiteActions {
   listen(device: string): Promise<void>;
   stopListening(): Promise<void>;
   loadBundles(): Promise<void>;
-  addBundle(directory: string): Promise<void>;
+  /** True when it is one. */
+  addBundle(directory: string): Promise<boolean>;
   loadPlans(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export function createSiteStore(api: Pick<Api, 'call'>): SiteStore {
       site: undefined,
       bundles: undefined,
       bundleDirectory: '',
+      bundleFree: 0,
       plans: undefined,
       planDirectory: '',
       trouble: [],
@@ -41,13 +45,15 @@ export function createSiteStore(api: Pick<Api, 'call'>): SiteStore {
       stopListening: async () => tell(await api.call('stopListening', {})),
       async loadBundles() {
         const answer = await api.call('bundles', {});
-        if (answer.ok) set({ bundles: answer.value.bundles, bundleDirectory: answer.value.directory, trouble: [] });
-        else tell(answer);
+        if (!answer.ok) return tell(answer);
+        const { bundles, directory, free } = answer.value;
+        set({ bundles, bundleDirectory: directory, bundleFree: free, trouble: [] });
       },
       async addBundle(directory) {
         const answer = await api.call('addBundle', { directory });
         tell(answer);
         if (answer.ok) await get().loadBundles();
+        return answer.ok;
       },
       async loadPlans() {
         const answer = await api.call('plans', {});

@@ -1,11 +1,13 @@
 // The desk: everything behind the console. Plans, bundles, the laptop and its cable, and none or one open run.
 
+import { resolve } from 'node:path';
 import type { runCalls } from '../contract/run.ts';
 import type { siteCalls } from '../contract/site.ts';
 import { problem, Refusal } from '../domain/problem.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { adapters } from '../platform/interfaces.ts';
 import { type Part, together, untilAborted } from '../platform/part.ts';
+import { openBundles } from './bundles/index.ts';
 import { type Answers, type AnswersTo, done } from './console/calls.ts';
 import type { Channel } from './console/changes.ts';
 import type { EventSource } from './console/events.ts';
@@ -19,7 +21,6 @@ import type { OpenRun, Shown } from './run/open-run.ts';
 import { rackChannel } from './run/rack-channel.ts';
 import { refuseWhileOpen, type Serving, startRun as startNow, type ToStart } from './run/starting.ts';
 import { refuseUnknown } from './run-control.ts';
-import { type Bundles, openBundles } from './site/bundles.ts';
 import type { ListeningOptions } from './site/listening.ts';
 import { listeningPart } from './site/listening.ts';
 import { openSite, type Site } from './site/site.ts';
@@ -67,7 +68,7 @@ function siteOf({ practice, serving, clock = systemClock }: DeskOptions): Site {
   });
 }
 
-function siteAnswers(site: Site, bundles: Bundles, keeper: RunKeeper, inTurn: Turn): SiteTurns {
+function siteAnswers(site: Site, keeper: RunKeeper, inTurn: Turn): SiteTurns {
   return {
     site: site.look,
     listen: ({ device }) =>
@@ -78,15 +79,12 @@ function siteAnswers(site: Site, bundles: Bundles, keeper: RunKeeper, inTurn: Tu
         }),
       ),
     stopListening: () => inTurn(() => done(site.stopListening)),
-    bundles: async () => ({ directory: bundles.directory, bundles: await bundles.list() }),
-    addBundle: ({ directory }) => done(() => bundles.add(directory)),
   };
 }
 
 export function openDesk(options: DeskOptions): Desk {
   const { stateDirectory, plans, serving, practice, bundle, clock = systemClock } = options;
   const site = siteOf(options);
-  const bundles = openBundles({ stateDirectory, named: bundle === undefined ? [] : [bundle] });
   const turns = turnsOf();
   /** Whoever takes the wire waits for whoever lets go of it. */
   const inTurn: Turn = (work) => turns('wire', work);
@@ -98,6 +96,15 @@ export function openDesk(options: DeskOptions): Desk {
       open.store.follow(({ event }) => site.heard(event));
     },
     onFailure: site.troubles,
+  });
+  const bundles = openBundles({
+    stateDirectory,
+    named: bundle === undefined ? [] : [bundle],
+    clock,
+    inUse() {
+      const open = keeper.run();
+      return open && { run: open.runName, directory: resolve(open.bundle.directory) };
+    },
   });
   plans.follow(({ path, sha256 }) => {
     const open = keeper.run();
@@ -135,11 +142,11 @@ export function openDesk(options: DeskOptions): Desk {
     },
   };
   return {
-    answers: { ...plans.answers, ...siteAnswers(site, bundles, keeper, inTurn), ...runAnswers(keeper), ...runTurns },
-    channels: [rackChannel(keeper), site.channel, planChannel(plans)],
+    answers: { ...plans.answers, ...siteAnswers(site, keeper, inTurn), ...bundles.answers, ...runAnswers(keeper), ...runTurns },
+    channels: [rackChannel(keeper), site.channel, planChannel(plans), bundles.channel],
     events: runEvents(keeper),
     startRun,
     show: keeper.show,
-    part: together('desk', [site.part, plans.part, closing]),
+    part: together('desk', [site.part, plans.part, ...bundles.parts, closing]),
   };
 }

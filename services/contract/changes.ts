@@ -4,6 +4,7 @@
 // A page that lost its line reconnects by itself and begins with the whole state again.
 
 import { z } from 'zod';
+import { jobView } from './bundles.ts';
 import { siteViewSchema } from './site.ts';
 import { bladeViewSchema, entrySchema, rateSample, runHeadSchema } from './views.ts';
 
@@ -28,6 +29,10 @@ export type RackChange = z.output<typeof rackChangeSchema>;
 export const planChangeSchema = z.object({ path: z.string(), sha256: z.string(), outside: z.boolean() });
 export type PlanChange = z.output<typeof planChangeSchema>;
 
-export const changes = { rack: rackChangeSchema, site: siteViewSchema, plan: planChangeSchema } as const;
+/** Event `jobs`: all work on bundles, and the sticks that are plugged in: with another list of them there may be other bundles. */
+export const jobsChangeSchema = z.object({ jobs: z.array(jobView), sticks: z.array(z.string()) });
+export type JobsChange = z.output<typeof jobsChangeSchema>;
+
+export const changes = { rack: rackChangeSchema, site: siteViewSchema, plan: planChangeSchema, jobs: jobsChangeSchema } as const;
 export type ChangeName = keyof typeof changes;
 export type Change<Name extends ChangeName> = z.output<(typeof changes)[Name]>;

@@ -1,5 +1,6 @@
 // What console, command line and appliance agree on.
 
+export * from './bundles.ts';
 export * from './calls.ts';
 export * from './changes.ts';
 export * from './plans.ts';

@@ -1,7 +1,10 @@
-// What the console sees of the laptop and its cable before anything is served: adapters, who was heard on the wire, the bundles at hand.
+// What the console sees of the laptop and its cable before anything is served: adapters, who was heard on the wire.
 
 import { z } from 'zod';
-import { call, done, filePath, nothing } from './call.ts';
+import { arches } from '../domain/bundle.ts';
+import { menuEntryNames } from '../domain/menu.ts';
+import { architecture, role } from '../domain/plan/v1.ts';
+import { call, done, nothing } from './call.ts';
 import { problemView } from './problem-view.ts';
 
 const time = z.int();
@@ -26,6 +29,8 @@ export const sightingView = z.object({
   first: time,
   last: time,
   times: z.int(),
+  /** What somebody at its console chose in the boot menu. */
+  wish: z.object({ entry: z.enum(menuEntryNames), architecture, role, arch: z.enum(arches).exactOptional() }).exactOptional(),
 });
 export type SightingView = z.output<typeof sightingView>;
 
@@ -41,28 +46,9 @@ export const siteViewSchema = z.object({
 });
 export type SiteView = z.output<typeof siteViewSchema>;
 
-const bundleListed = z.object({
-  directory: z.string(),
-  name: z.string(),
-  version: z.string(),
-  created: z.string(),
-  os: z.object({ family: z.string(), version: z.string() }),
-  parts: z.array(z.object({ path: z.string(), kind: z.string(), arch: z.string(), size: z.number() })),
-  bytes: z.number(),
-  removable: z.boolean(),
-  /** Its files are made up, for practice. */
-  simulated: z.boolean(),
-  problems: z.array(problemView),
-});
-export type BundleListed = z.output<typeof bundleListed>;
-
 export const siteCalls = {
   site: call(nothing, siteViewSchema),
   /** Hears who asks on this adapter and answers nobody. What is found comes with the changes of the site. */
   listen: call(z.strictObject({ device: z.string().min(1).max(64) }), done, 'adapter-missing', 'port-busy', 'port-forbidden', 'run-open'),
   stopListening: call(nothing, done),
-  /** The bundles on this laptop and on sticks. */
-  bundles: call(nothing, z.object({ directory: z.string(), bundles: z.array(bundleListed) })),
-  /** Looks in this directory too from now on. */
-  addBundle: call(z.strictObject({ directory: filePath }), done, 'bundle-unreadable', 'bundle-manifest'),
 } as const;

@@ -77,7 +77,7 @@ export async function prepare(hands: Hands, { architecture }: Story): Promise<vo
   await hands.pick(page.getByRole('radio', { name: 'virtual' }));
   await next(hands, 'Bundle');
   await hands.pick(page.getByRole('radio', { name: /^practice/ }));
-  await page.getByText('Loaders, kernel, live system and disk image are there.').waitFor();
+  await page.getByText('Everything this plan needs is in it.').waitFor();
   await next(hands, 'Architecture');
   await expect.poll(() => page.getByRole('radio', { name: new RegExp(`^${architecture}`) }).isChecked(), soon).toBe(true);
   await next(hands, 'Network');

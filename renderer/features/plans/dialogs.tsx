@@ -4,7 +4,7 @@ import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from
 import { useId, useState } from 'react';
 import type { PlanListed } from '../../../services/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
-import { Dialog } from './dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { begin } from './index.ts';
 import { NameInput, useName } from './name-input.tsx';
 import { plansWords } from './words.ts';

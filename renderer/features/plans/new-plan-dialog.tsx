@@ -6,7 +6,7 @@ import { architectures } from '../../../services/domain/architecture/index.ts';
 import type { ArchitectureName } from '../../../services/domain/plan/v1.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useSettings, useSite } from '../../stores/index.ts';
-import { Dialog } from './dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { begin } from './index.ts';
 import { NameInput, useName } from './name-input.tsx';
 import { plansWords } from './words.ts';

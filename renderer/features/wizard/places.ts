@@ -9,7 +9,7 @@ export type StepName = (typeof steps)[number];
 const asked: readonly (readonly [RegExp, StepName])[] = [
   [/^(name|apiVersion)$/, 'site'],
   [/^network\.(subnet|laptop|dhcp)\b/, 'site'],
-  [/^bundle$/, 'bundle'],
+  [/^(bundle|arch|kubernetes)\b/, 'bundle'],
   [/^(architecture|etcd|placement)\b/, 'architecture'],
   [/^network\b/, 'network'],
   [/^blades\[\d+\]\.(disk|loader)\b/, 'access'],

@@ -13,7 +13,5 @@ export const bundleConsoleProblems = {
     'No key with these words signed {bundle}: it is another one than when its words were shown.',
     'Look at the bundle again, and compare the words with whoever built it.',
   ],
-  'key-not-trusted': ['No key with these words is trusted.', 'Look at the list of keys again.'],
   'directory-unreadable': ['{directory} cannot be looked into: {reason}.', 'Choose another directory.'],
-  'file-unwritable': ['{file} cannot be written: {reason}.', 'Choose another place, or free some space.'],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;

@@ -4,14 +4,17 @@ import { Label } from '@patternfly/react-core';
 import { LaptopIcon, UsbIcon } from '@patternfly/react-icons';
 import type { BundleListed } from '../../../../services/contract/index.ts';
 import { bytesInWords } from '../../../../services/domain/blade/words.ts';
+import { partsByKind } from '../../../../services/domain/bundle-contents.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { usePlan } from '../../../stores/index.ts';
 import { ChoiceRow, ChoiceRows } from '../../../ui/choice-row.tsx';
 import { Copy } from '../../../ui/copy.tsx';
 import { Moment } from '../../../ui/moment.tsx';
+import { partWords } from '../../../ui/part-words.ts';
 import { ProblemLines } from '../../../ui/problems.tsx';
+import { systemTitle } from '../../bundles/facts.ts';
+import { TrustMark } from '../../bundles/trust-mark.tsx';
 import { chosenBundle } from '../chosen-bundle.ts';
-import { partsByKind } from './parts.ts';
 import { bundleWords } from './words.ts';
 
 export function BundleRows({ bundles }: { readonly bundles: readonly BundleListed[] }) {
@@ -48,11 +51,13 @@ const Title = ({ bundle: { name, version } }: { readonly bundle: BundleListed })
 /** A bundle that cannot be opened has neither parts nor a day on which it was made. */
 function Facts({ bundle }: { readonly bundle: BundleListed }) {
   const say = useWords(bundleWords);
-  const { os, created, bytes, removable, simulated, parts, directory } = bundle;
+  const { os, kubernetes, created, bytes, removable, simulated, parts, directory, trust } = bundle;
   const made = Date.parse(created);
   return (
     <>
-      {os.family !== '' && <span>{say('os', os)}</span>}
+      <TrustMark trust={trust} />
+      {os.family !== '' && <span>{systemTitle(os)}</span>}
+      {kubernetes && <span>{say('withKubernetes', kubernetes)}</span>}
       {bytes > 0 && <span>{bytesInWords(bytes)}</span>}
       <span className="rs-link">
         {removable ? <UsbIcon /> : <LaptopIcon />} {say(removable ? 'stick' : 'laptop')}
@@ -75,12 +80,13 @@ function Facts({ bundle }: { readonly bundle: BundleListed }) {
 
 function Parts({ parts }: Pick<BundleListed, 'parts'>) {
   const say = useWords(bundleWords);
-  const machine = (arch: string) => (arch === 'any' ? say('any') : arch);
+  const sayPart = useWords(partWords);
+  const machine = (arch: string) => (arch === 'any' ? sayPart('any') : arch);
   return (
-    <ul className="rs-bundle-parts" aria-label={say('parts')}>
-      {partsByKind(parts).map(({ kind, count, machines }) => (
+    <ul className="rs-bundle-kinds" aria-label={say('parts')}>
+      {partsByKind(parts).map(({ kind, parts: own, machines }) => (
         <li key={kind}>
-          {say(kind)} {count} <span className="rs-step-lead">({machines.map(machine).join(', ')})</span>
+          {sayPart(kind)} {own.length} <span className="rs-step-lead">({machines.map(machine).join(', ')})</span>
         </li>
       ))}
     </ul>

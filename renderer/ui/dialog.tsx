@@ -2,15 +2,19 @@
 
 import { Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import type { ProblemView } from '../../../services/contract/index.ts';
-import { useWords } from '../../i18n/index.ts';
-import { ProblemAlerts } from '../../ui/problems.tsx';
-import { plansWords } from './words.ts';
+import type { ProblemView } from '../../services/contract/index.ts';
+import { useWords } from '../i18n/index.ts';
+import { ProblemAlerts } from './problems.tsx';
+import { uiWords } from './words.ts';
 
 export interface Asked {
   readonly title: string;
   /** On the button that answers. */
   readonly confirm: string;
+  /** On the one that leaves everything as it is. */
+  readonly cancel?: string;
+  /** What is answered cannot be taken back. */
+  readonly isDanger?: boolean;
   readonly isReady: boolean;
   /** Gives every problem that kept it from being done; the dialog closes when there is none. */
   readonly onConfirm: () => Promise<readonly ProblemView[]>;
@@ -20,13 +24,15 @@ export interface Asked {
 export function Dialog({
   title,
   confirm,
+  cancel,
+  isDanger = false,
   isReady,
   onConfirm,
   onClose,
   children,
   wide = false,
 }: Asked & { readonly children: ReactNode; readonly wide?: boolean }) {
-  const say = useWords(plansWords);
+  const say = useWords(uiWords);
   const id = useId();
   const [problems, setProblems] = useState<readonly ProblemView[]>([]);
   const [busy, setBusy] = useState(false);
@@ -41,7 +47,7 @@ export function Dialog({
   };
   return (
     <Modal isOpen variant={wide ? 'medium' : 'small'} onEscapePress={onClose} aria-labelledby={`${id}-title`}>
-      <ModalHeader title={title} labelId={`${id}-title`} />
+      <ModalHeader title={title} labelId={`${id}-title`} {...(isDanger && { titleIconVariant: 'warning' })} />
       <ModalBody>
         <Form id={`${id}-form`} onSubmit={(event) => void answer(event)}>
           {children}
@@ -49,11 +55,11 @@ export function Dialog({
         </Form>
       </ModalBody>
       <ModalFooter>
-        <Button type="submit" form={`${id}-form`} isDisabled={!isReady} isLoading={busy}>
+        <Button type="submit" form={`${id}-form`} variant={isDanger ? 'danger' : 'primary'} isDisabled={!isReady} isLoading={busy}>
           {confirm}
         </Button>
         <Button variant="link" onClick={onClose}>
-          {say('cancel')}
+          {cancel ?? say('cancel')}
         </Button>
       </ModalFooter>
     </Modal>

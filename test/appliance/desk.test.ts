@@ -94,6 +94,7 @@ describe('a desk that was started without a plan', { timeout: 120_000 }, () => {
     const { entries } = await ask('events', {});
     expect(entries.map(({ type }: { type: string }) => type)).toEqual([
       'run-opened',
+      'bundle-trusted',
       'appliance-started',
       'armed',
       'appliance-stopped',

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Path } from './path.ts';
 
-const wrappers = [z.ZodOptional, z.ZodDefault, z.ZodPrefault];
+const wrappers = [z.ZodOptional, z.ZodExactOptional, z.ZodDefault, z.ZodPrefault];
 
 /** Whether a field may be left out: `optional`, `default`, `prefault`. */
 export const mayBeAbsent = (schema: unknown): boolean => wrappers.some((wrapper) => schema instanceof wrapper);
@@ -28,6 +28,7 @@ export const schemaAt = (schema: unknown, path: Path): unknown =>
   path.reduce<unknown>((found, step) => {
     const bare = meant(found, typeof step === 'number');
     if (bare instanceof z.ZodObject) return ownField(bare.shape, String(step));
+    if (bare instanceof z.ZodRecord) return bare.valueType;
     return bare instanceof z.ZodArray ? bare.element : undefined;
   }, schema);
 

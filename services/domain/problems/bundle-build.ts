@@ -14,6 +14,7 @@ export const bundleBuildProblems = {
   ],
   'spec-needs-field': ['{field} needs {needed} as well.', 'Write {needed}, or take {field} out.'],
   'spec-excludes-field': ['{field} and {other} contradict each other.', 'Take one of the two out.'],
+  'spec-licence-unknown': ['A licence is written for {path}, and the bundle has no such part.', 'Correct the path, or take the line out.'],
   'spec-twice': ['{value} stands here twice.', 'Take one of the two out.'],
   // where it is built
   'build-not-empty': [

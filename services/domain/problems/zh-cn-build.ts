@@ -12,6 +12,7 @@ export const buildInChinese: Readonly<Record<keyof typeof bundleBuildProblems, r
   ],
   'spec-needs-field': ['{field} 还需要 {needed}。', '请写明 {needed}，或删除 {field}。'],
   'spec-excludes-field': ['{field} 与 {other} 互相矛盾。', '请删除其中之一。'],
+  'spec-licence-unknown': ['为 {path} 写明了许可证，而离线包没有这个部分。', '请改正路径，或删除这一行。'],
   'spec-twice': ['{value} 在此处出现两次。', '请删除其中之一。'],
   'build-not-empty': ['{directory} 中有 {found}，并且不是离线包。', '请选择空目录：离线包独占一个目录，不属于它的内容会被删除。'],
   'build-other-bundle': ['{directory} 中是离线包 {found}；而这一个名为 {name}。', '请选择其他目录，或先删除那个离线包。'],

@@ -1,0 +1,13 @@
+// Paths on this laptop's disk, however its system writes them.
+
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** The `file:` URL of a path, without a slash at its end; relative ones begin at `directory`. */
+export const fileUrl = (path: string, directory = '.'): string => pathToFileURL(resolve(directory, path)).href;
+
+/** The whole path; relative ones begin at `directory`. */
+export const wholePath = (path: string, directory = '.'): string => resolve(directory, path);
+
+/** The directory that a file lies in. */
+export const directoryOf = (path: string): string => dirname(resolve(path));

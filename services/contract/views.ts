@@ -203,8 +203,8 @@ export function bladeView(blade: Blade, { macs, hostname, address, role }: Plann
 
 /** The run apart from its blades; `problems` are those of no single blade. */
 export function wholeRunView(run: Run, plan: string, problems: readonly Problem[]): Omit<RunView, 'seq' | 'blades'> {
-  const sightings = [...run.sightings.values()].map(({ mac, client, vendorClass, first, last, times }) =>
-    given({ mac, client, vendorClass, first, last, times }),
+  const sightings = [...run.sightings.values()].map(({ mac, client, vendorClass, first, last, times, wish }) =>
+    given({ mac, client, vendorClass, first, last, times, wish }),
   );
   const conflicts = run.conflicts.map(({ at, address, holder }) => given({ at, address, holder }));
   return { plan, paused: run.paused, problems: problems.map((found) => problemView.parse(found)), sightings, conflicts };

@@ -50,6 +50,19 @@ export interface TableBlade {
   readonly tokens: { readonly live: string; readonly installed: string };
 }
 
+/** For machines that are not planned and have an address of the pool: what they are brought up with, and the menu they are shown. */
+export interface TableMenu extends Pick<TableBlade, 'loaders' | 'forceLoader' | 'script'> {
+  /** iPXE scripts by name: served as `/menu/<name>`. */
+  readonly scripts: Readonly<Record<string, string>>;
+  /**
+   * The iPXE script of a machine whose choice the laptop knows, by what has become of it since, without its first line. Before it come lines that
+   * set `rs-slot` and `rs-script`, where it has a slot.
+   */
+  readonly waiting: { readonly unplanned: string; readonly notArmed: string; readonly armed: string };
+  /** TFTP path → text. */
+  readonly tftp: Readonly<Record<string, string>>;
+}
+
 export interface TableSubnet {
   readonly address: string;
   readonly prefixLength: number;
@@ -72,6 +85,7 @@ export interface BootTable {
     readonly routerAdvertisement: boolean;
   };
   readonly blades: readonly TableBlade[];
+  readonly menu?: TableMenu;
   /** What any client that the table knows may fetch: by TFTP under this path, by HTTP as `/files/<sha256>/<file name>` or `/files/<path>`. */
   readonly files: Readonly<Record<string, TableFile>>;
   /** Parts of the bundle that were found missing or damaged, and are not served: path → SHA-256. */

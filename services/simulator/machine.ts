@@ -1,6 +1,7 @@
 // One virtual blade while its power is on: what every program that runs on it has at hand.
 
 import type { VirtualDisk } from './disk.ts';
+import type { Hand } from './ipxe/commands.ts';
 import type { Identity } from './net/dhcp-programs.ts';
 import type { Cable } from './net/impairment.ts';
 import type { Nic } from './net/wire.ts';
@@ -54,6 +55,8 @@ export interface Machine {
   readonly memoryBytes: number;
   /** Bytes per second of blade time. */
   readonly diskBytesPerSecond: number;
+  /** Who is at its keyboard, if anybody. */
+  readonly hand?: Hand;
   /** Aborts when the power goes. */
   readonly power: AbortSignal;
 }

@@ -85,22 +85,37 @@ async function imageForIpxe(machine: Machine, url: string, from: string): Promis
   return fetched.kind === 'file' ? { url, size: fetched.size, ...(fetched.text === undefined ? {} : { text: fetched.text }) } : undefined;
 }
 
-const hostFor = (machine: Machine, lease: Lease): IpxeHost => ({
-  platform: isUefi(machine.state.firmware) ? 'efi' : 'pcbios',
-  signal: machine.power,
-  print: (line) => print(machine, line),
-  pass: (milliseconds) => machine.pace.pass(milliseconds, machine.power),
-  fetch: (url) => imageForIpxe(machine, url, lease.address),
-  diskBoots: (index) => machine.disks[index] !== undefined && boots(machine.disks[index]),
-});
-
-const settingsFor = ({ state, uuid }: Machine, lease: Lease, platform: string): Settings =>
+/** What came with an address. */
+const leaseSettings = (lease: Lease): Settings =>
   new Map([
-    ['mac', state.mac],
     ['ip', lease.address],
     ['next-server', lease.nextServer],
     ['dhcp-server', lease.server],
     ['filename', lease.bootFile],
+  ]);
+
+function hostFor(machine: Machine, first: Lease, build: IpxeBuild): IpxeHost {
+  let lease = first;
+  return {
+    platform: isUefi(machine.state.firmware) ? 'efi' : 'pcbios',
+    signal: machine.power,
+    print: (line) => print(machine, line),
+    pass: (milliseconds) => machine.pace.pass(milliseconds, machine.power),
+    fetch: (url) => imageForIpxe(machine, url, lease.address),
+    diskBoots: (index) => machine.disks[index] !== undefined && boots(machine.disks[index]),
+    async renew() {
+      const another = await obtainLease(machine, ipxe(build));
+      lease = another ?? lease;
+      return another && leaseSettings(another);
+    },
+    ...(machine.hand ? { hand: machine.hand } : {}),
+  };
+}
+
+const settingsFor = ({ state, uuid }: Machine, lease: Lease, platform: string): Settings =>
+  new Map([
+    ...leaseSettings(lease),
+    ['mac', state.mac],
     ['platform', platform],
     ['buildarch', platform === 'efi' ? 'x86_64' : 'i386'],
     ['uuid', uuid],
@@ -140,7 +155,7 @@ async function bootIpxe(machine: Machine, build: IpxeBuild, count: number): Prom
     return next;
   }
   const url = /^\w+:\/\//.test(lease.bootFile) ? lease.bootFile : `tftp://${lease.nextServer}/${lease.bootFile.replace(/^\//, '')}`;
-  const host = hostFor(machine, lease);
+  const host = hostFor(machine, lease, build);
   const image = await host.fetch(url);
   if (!image) return next;
   const script = image.text !== undefined && isIpxeScript(image.text) ? image.text : undefined;

@@ -5,6 +5,7 @@ import type { Endpoint } from '../platform/udp.ts';
 import { uuidAt } from '../protocol/dhcp/index.ts';
 import { type VirtualDiskOptions, virtualDisk } from './disk.ts';
 import { runBlade } from './firmware.ts';
+import type { Hand } from './ipxe/commands.ts';
 import { type BladeState, type Firmware, type Machine, print, type ServicePorts } from './machine.ts';
 import type { Identity } from './net/dhcp-programs.ts';
 import { cable, type Impairment } from './net/impairment.ts';
@@ -28,6 +29,8 @@ export interface VirtualBladeOptions {
   readonly clockOffsetSeconds?: number;
   /** Of blade time; 200 MB/s unless given. */
   readonly diskBytesPerSecond?: number;
+  /** Nobody is at its keyboard unless given. */
+  readonly hand?: Hand;
 }
 
 export interface RackOptions {
@@ -96,6 +99,7 @@ function machineOf(options: VirtualBladeOptions, state: BladeState, rack: RackOp
     random: random('blade'),
     memoryBytes: options.memoryBytes ?? defaults.memoryBytes,
     diskBytesPerSecond: options.diskBytesPerSecond ?? defaults.diskBytesPerSecond,
+    ...(options.hand ? { hand: options.hand } : {}),
     power,
   };
 }

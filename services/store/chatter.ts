@@ -8,6 +8,7 @@ const chatter: ReadonlySet<Happening['type']> = new Set<Happening['type']>([
   'dhcp-answered',
   'dhcp-silent',
   'sighting',
+  'menu-chosen',
   'transfer-started',
   'transfer-progress',
   'transfer-ended',

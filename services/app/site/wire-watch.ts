@@ -33,9 +33,15 @@ export function wireWatch(): WireWatch {
         const { mac, client, vendorClass } = happening;
         const before = sightings.get(mac);
         const [first, times] = [before?.first ?? at, (before?.times ?? 0) + 1];
-        keep(sightings, mac, { mac, client, ...(vendorClass === undefined ? {} : { vendorClass }), first, last: at, times }, mostSightings);
+        const told = { ...(vendorClass === undefined ? {} : { vendorClass }), ...(before?.wish ? { wish: before.wish } : {}) };
+        keep(sightings, mac, { mac, client, ...told, first, last: at, times }, mostSightings);
       }
-      return otherServer !== undefined || happening.type === 'sighting';
+      if (happening.type === 'menu-chosen') {
+        const { mac, type: _, slot: __, ...wish } = happening;
+        const before = sightings.get(mac) ?? { client: 'ipxe', first: at, times: 0 };
+        keep(sightings, mac, { ...before, mac, last: at, wish }, mostSightings);
+      }
+      return otherServer !== undefined || happening.type === 'sighting' || happening.type === 'menu-chosen';
     },
     sightings: () => [...sightings.values()],
     servers: () => [...servers].map(([address, at]) => ({ address, at })),

@@ -72,12 +72,15 @@ function informed(scene: Scene, tenant: Tenant): Decision {
 function granted(scene: Scene, type: 'offer' | 'ack', tenant: Tenant, address: string | undefined): Decision {
   const { link, blade } = tenant;
   const held = address === undefined ? [] : holding(scene, type, address, blade === undefined);
-  if (!blade) return give(scene, type, { link, address, hostname: undefined, bootFile: undefined }, held);
-  const { boot, notes } = bootOf(scene, blade);
-  if (boot.boot === 'missing') return silence(boot.reason);
-  const grant = { link, address, hostname: blade.hostname, bootFile: boot.boot === 'file' ? boot.name : undefined };
+  const target = blade ?? scene.rules.table.menu;
+  const { boot, notes } = target ? bootOf(scene, target) : nothingToBoot;
+  // A machine that is not planned has its address all the same: what it boots is its own affair.
+  if (blade && boot.boot === 'missing') return silence(boot.reason);
+  const grant = { link, address, hostname: blade?.hostname, bootFile: boot.boot === 'file' ? boot.name : undefined };
   return give(scene, type, grant, notes.length > 0 ? [...held, ...notes] : held);
 }
+
+const nothingToBoot = { boot: { boot: 'nothing' }, notes: [] } as const;
 
 /** An offer reserves a pool address; an acknowledgement leases any. */
 function holding({ request, rules, now }: Scene, type: 'offer' | 'ack', address: string, pooled: boolean): Note[] {

@@ -4,6 +4,9 @@ import type { TableBlade } from '../../domain/boot-table.ts';
 import type { ClientInfo } from '../../protocol/dhcp/index.ts';
 import type { Rules } from './rules.ts';
 
+/** A blade, or the menu of machines that are not planned. */
+export type Bootable = Pick<TableBlade, 'loaders' | 'forceLoader' | 'script'>;
+
 export type Boot =
   /** A path for TFTP from the laptop, or a URL. */
   | { readonly boot: 'file'; readonly name: string; readonly isScript: boolean }
@@ -14,7 +17,7 @@ export type Boot =
 const architectureWhenSilent = [0];
 
 /** `isLoaded`: the iPXE that speaks is the one we sent, not the NIC's own. */
-export function bootFor(client: ClientInfo, blade: TableBlade, rules: Rules, isLoaded: () => boolean): Boot {
+export function bootFor(client: ClientInfo, blade: Bootable, rules: Rules, isLoaded: () => boolean): Boot {
   if (client.kind === 'os') return { boot: 'nothing' };
   if (client.kind === 'ipxe' && (!blade.forceLoader || isLoaded())) return { boot: 'file', name: blade.script, isScript: true };
   const loader = loaderFor(client, blade);
@@ -25,7 +28,7 @@ export function bootFor(client: ClientInfo, blade: TableBlade, rules: Rules, isL
 }
 
 /** The first architecture of those it lists that there is a loader for. */
-function loaderFor({ architectures }: ClientInfo, blade: TableBlade): string | undefined {
+function loaderFor({ architectures }: ClientInfo, blade: Bootable): string | undefined {
   const listed = architectures.length > 0 ? architectures : architectureWhenSilent;
   const found = listed.find((architecture) => blade.loaders[architecture] !== undefined);
   return found === undefined ? undefined : blade.loaders[found];

@@ -4,7 +4,7 @@ import type { TableBlade } from '../../domain/boot-table.ts';
 import type { Endpoint } from '../../platform/udp.ts';
 import { type Message, nowhere } from '../../protocol/dhcp/index.ts';
 import type { Ports } from '../wiring.ts';
-import { type Boot, bootFor } from './boot-file.ts';
+import { type Boot, type Bootable, bootFor } from './boot-file.ts';
 import { type Reply, type Silence, silence } from './decision.ts';
 import type { DhcpMemory, Note } from './memory.ts';
 import { type Asked, type Grant, grantReply } from './reply.ts';
@@ -47,11 +47,8 @@ export function destination({ request, site }: Scene, type: Reply['type']): Endp
   return { address: reachable ? message.ciaddr : site.broadcastAddress, port: site.ports.dhcpClient };
 }
 
-/** What the blade's client is to boot now, and what to remember of a forced loader's chain. */
-export function bootOf(
-  { request, rules, memory, now }: Scene,
-  blade: TableBlade,
-): { readonly boot: Boot; readonly notes: readonly Note[] } {
+/** What the client is to boot now, and what to remember of a forced loader's chain. */
+export function bootOf({ request, rules, memory, now }: Scene, blade: Bootable): { readonly boot: Boot; readonly notes: readonly Note[] } {
   const { client, message } = request;
   const boot = bootFor(client, blade, rules, () => memory.chain.isLoaded(client.mac, message.xid, now));
   if (!blade.forceLoader) return { boot, notes: [] };

@@ -5,9 +5,10 @@ import type { IndexedTable, TableBlade, TableDocument, TableFile } from '../../d
 import { sameSecret } from '../../platform/secret.ts';
 import type { Asker } from '../asker.ts';
 import type { HomeCall } from '../wiring.ts';
+import { answerMenu, type LeaseHolder, type MenuAnswer } from './menu.ts';
 import { entityTag, precondition, sameFile, wantedRange } from './range.ts';
 import { type Route, routeOf } from './route.ts';
-import { type Head, notYet, refuse, type Words, withheld, words } from './words.ts';
+import { type Head, notYet, refuse, withheld, words } from './words.ts';
 
 /** What is read of a request before anything is decided. */
 export interface Asked {
@@ -31,7 +32,7 @@ export type Answer =
   | ({ readonly kind: 'file'; readonly file: TableFile; readonly start: number; readonly length: number } & Carried)
   | ({ readonly kind: 'document'; readonly body: string } & Carried)
   | { readonly kind: 'home'; readonly call: Omit<HomeCall, 'body'> }
-  | Words;
+  | MenuAnswer;
 
 const reading = ['GET', 'HEAD'];
 const methods: Readonly<Record<Route['kind'], readonly string[]>> = {
@@ -40,12 +41,14 @@ const methods: Readonly<Record<Route['kind'], readonly string[]>> = {
   digest: reading,
   document: reading,
   home: ['POST'],
+  // A choice is an event, and a HEAD must not be one.
+  menu: ['GET'],
   nothing: [...reading, 'POST'],
   malformed: [...reading, 'POST'],
 };
 
-/** The answer to one request. */
-export function answer(asked: Asked, table: IndexedTable): Answer {
+/** The answer to one request. `leaseHolder`: the MAC that has an address on lease. */
+export function answer(asked: Asked, table: IndexedTable, leaseHolder: LeaseHolder = () => undefined): Answer {
   const route = routeOf(asked.target);
   const allowed = methods[route.kind];
   if (!allowed.includes(asked.method)) return refuse(405, `${asked.method} is not possible here.`, { allow: allowed.join(', ') });
@@ -54,6 +57,7 @@ export function answer(asked: Asked, table: IndexedTable): Answer {
   if (route.kind === 'nothing') return refuse(404, `There is nothing at ${route.path}. Files are below /files/, documents below /blade/.`);
   if (route.kind === 'file') return file(asked, route.path, table);
   if (route.kind === 'digest') return file(asked, table.byDigest.get(route.name), table);
+  if (route.kind === 'menu') return answerMenu(asked.asker, route, table, leaseHolder);
   return ofBlade(asked, route, table);
 }
 

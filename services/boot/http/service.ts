@@ -6,12 +6,16 @@ import { askerAt } from '../asker.ts';
 import type { AnswerHome, HomeCall, Wiring } from '../wiring.ts';
 import { type Answer, type Asked, answer } from './answer.ts';
 import { carryDocument, carryFile, openAsPlanned } from './carry.ts';
+import type { LeaseHolder } from './menu.ts';
+import { choiceTeller } from './menu-choices.ts';
 import { refusalTeller } from './refusals.ts';
 import { transferTeller } from './transfers.ts';
-import { homeWords, missing, troubleWords } from './words.ts';
+import { homeWords, missing, troubleWords, type Words } from './words.ts';
 
 export interface HttpWiring extends Wiring {
   readonly answerHome: AnswerHome;
+  /** The MAC that has an address on lease now; without it nobody has. */
+  readonly leaseHolder?: LeaseHolder;
 }
 
 /** An inventory of a big machine is some tens of KiB; nothing a blade has to say is longer than this. */
@@ -22,9 +26,10 @@ type Found<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 /** The request listener, and the way to wait until nothing is being sent, once its server is closed. */
 export function httpService(wiring: HttpWiring, bodies: BodySender) {
   const tellRefused = refusalTeller(wiring);
+  const tellChosen = choiceTeller(wiring);
   const begin = transferTeller(wiring);
 
-  function sendWords({ asker, target }: Asked, response: Response, { status, headers, text, refused }: Found<'words'>): void {
+  function sendWords({ asker, target }: Asked, response: Response, { status, headers, text, refused }: Words): void {
     if (refused) tellRefused(asker, target, refused);
     response.writeHead(status, status === 304 ? headers : { ...headers, 'content-length': Buffer.byteLength(text) }).end(text);
   }
@@ -49,11 +54,14 @@ export function httpService(wiring: HttpWiring, bodies: BodySender) {
   async function serve(request: Request, response: Response): Promise<void> {
     const table = wiring.table();
     const asked = askedBy(request, table);
-    const found = answer(asked, table);
+    const found = answer(asked, table, wiring.leaseHolder);
     if (found.kind === 'file') await sendFile(asked, response, found);
     else if (found.kind === 'document') await sendDocument(asked, response, found);
     else if (found.kind === 'home') await callHome(asked, request, response, found.call);
-    else sendWords(asked, response, found);
+    else {
+      if (found.chosen) tellChosen(found.chosen);
+      sendWords(asked, response, found);
+    }
   }
 
   const serving = new Set<Promise<void>>();

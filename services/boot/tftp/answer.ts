@@ -39,13 +39,14 @@ function read({ file, mode, options }: Request, asker: Asker, table: IndexedTabl
   return { kind: 'send', ...found, mode, options };
 }
 
-/** What was rendered for the asking blade goes before what everybody may have. */
+/** What was rendered for the asking blade, or for all that are not planned, goes before what everybody may have. */
 function find(
   path: string,
   { blade }: Asker,
-  { files }: IndexedTable,
+  { files, menu }: IndexedTable,
 ): Pick<Extract<Answer, { kind: 'send' }>, 'file' | 'transfer' | 'source'> | undefined {
-  const [menuPath, text] = (blade && entryOf(blade.tftp, path)) ?? [];
+  const rendered = blade?.tftp ?? menu?.tftp;
+  const [menuPath, text] = (rendered && entryOf(rendered, path)) ?? [];
   if (menuPath !== undefined && text !== undefined)
     return { file: menuPath, transfer: 'menu', source: { kind: 'text', bytes: new TextEncoder().encode(text) } };
   const [filePath, found] = entryOf(files, path) ?? [];

@@ -119,6 +119,8 @@ const network = z.strictObject({
       announceDns: z.boolean().default(false),
       /** Addresses for machines that are not in the plan. Without it they get none and are only recorded. */
       pool: z.strictObject({ first: ipAddress, last: ipAddress }).optional(),
+      /** Machines of the pool that boot from the network are shown a menu, which boots their own disk unless somebody chooses; on unless it says no. */
+      menu: z.boolean().optional(),
       /** Subnets that reach the laptop through a DHCP relay. */
       relayed: z.array(z.strictObject({ subnet: cidr, gateway: ipAddress })).default([]),
       /** A router advertisement with no prefix and lifetime 0 while serving: without one iPXE waits 13 s for IPv6 on every boot. */

@@ -44,7 +44,7 @@ iseq \${chosen} local && goto local ||
 chain --replace ${entryUrl(httpBase, '${chosen}')} || echo The laptop does not answer.
 sleep ${readingSeconds} ||
 :local
-echo Rackstrap: this machine is not in the plan; it boots its own disk.
+echo Rackstrap: this machine boots its own disk.
 ${bootsDisk}`;
 
 /** Asks whether this is meant, and tells the laptop. It takes an address again first: only whoever has one on lease is listened to. */
@@ -55,7 +55,7 @@ ${each('echo', nothingInstalled)}prompt --key y --timeout ${milliseconds(confirm
 dhcp netX || goto silent
 chain --replace ${menuUrl(httpBase, name)}?${whoAsks} ||
 :silent
-echo The laptop could not be told. Check this machine's cable and that the laptop is serving.
+echo The laptop could not be told. Check the cable, and that it is serving.
 sleep ${readingSeconds} ||
 :menu
 chain --replace ${menuScriptUrl(httpBase)} || goto local
@@ -71,26 +71,26 @@ const toDisk = 'prompt --key d --timeout ${wait} Press d to boot the local disk 
 /** Says `what`, and asks again until there is something else to say; a key boots the disk. The pause outlives the script. */
 const waitScript = (httpBase: string, what: readonly string[]): string => `isset \${wait} || set wait ${pauses[0]}
 :again
-${each('echo Rackstrap:', what)}${toDisk}goto after-\${wait}
+${each('echo', what)}${toDisk}goto after-\${wait}
 ${ladder}:ask
 chain --replace ${menuUrl(httpBase, 'wait')}?${whoAsks} || goto again
 :local
 ${bootsDisk}`;
 
-/** What a machine is told that has chosen and waits, by what has become of it since. The lines before set `rs-slot`, `rs-host` and `rs-script`. */
+/** What a machine is told that has chosen and waits, by what has become of it since. The lines before set `rs-slot` and `rs-script`. */
 export const waitingScripts = (httpBase: string): TableMenu['waiting'] => ({
   unplanned: waitScript(httpBase, [
-    'the laptop knows of this machine, ${netX/mac}. Nothing is installed yet.',
-    'On the laptop, put it into a slot of the plan, start the services again, and arm that slot.',
-    'This screen then goes on by itself.',
+    'Rackstrap: the laptop knows of this machine, ${netX/mac}.',
+    'Nothing is installed yet. On the laptop, put it into a slot of the plan,',
+    'start the services again, and arm that slot. This screen goes on by itself.',
   ]),
   notArmed: waitScript(httpBase, [
-    'this machine, ${netX/mac}, is slot ${rs-slot} (${rs-host}) now, and not armed.',
-    'Arm the slot on the laptop; this screen then goes on by itself.',
+    'Rackstrap: this machine, ${netX/mac}, is slot ${rs-slot} now.',
+    'It is not armed. Arm it on the laptop; this screen then goes on by itself.',
   ]),
   armed: `set wait ${pauses[0]}
 :ask
-echo Rackstrap: this machine is slot \${rs-slot} (\${rs-host}) now, and armed.
+echo Rackstrap: this machine is slot \${rs-slot} now, and armed.
 dhcp netX || goto later
 chain --replace \${rs-script} ||
 :later

@@ -10,6 +10,14 @@ export interface IpxeImage {
   readonly text?: string;
 }
 
+/** Somebody at the console. */
+export interface Hand {
+  /** The item to take of a menu; undefined leaves it alone. */
+  chooses(items: readonly string[]): string | undefined;
+  /** Whether a prompt for this key (undefined: any) gets it. */
+  presses(key: string | undefined): boolean;
+}
+
 /** What a script's commands act on. */
 export interface IpxeHost {
   readonly platform: 'pcbios' | 'efi';
@@ -21,6 +29,10 @@ export interface IpxeHost {
   fetch(url: string): Promise<IpxeImage | undefined>;
   /** Whether the n-th disk, from 0, has something to boot. */
   diskBoots(index: number): boolean;
+  /** Takes an address anew; the settings that came with it, undefined when none was given. */
+  renew(): Promise<Settings | undefined>;
+  /** Nobody where there is none. */
+  readonly hand?: Hand;
 }
 
 export interface ScriptState {
@@ -128,7 +140,10 @@ const sanboot: Command = (args, _, host) => {
   return 'failed';
 };
 
-/** Nobody is at a virtual blade's keyboard: a prompt or a menu waits out its time, then takes the default. */
+/** How soon somebody finds the key. */
+const handMilliseconds = 1_000;
+
+/** With nobody at the keyboard a prompt or a menu waits out its time, then takes the default. */
 const waitOutKeyboard = async (options: Words['options'], host: IpxeHost): Promise<boolean> => {
   const milliseconds = Number(options.get('--timeout') ?? options.get('-t') ?? Number.NaN);
   if (Number.isNaN(milliseconds)) host.print('waits for a key, and nobody is at this simulated console');
@@ -138,10 +153,19 @@ const waitOutKeyboard = async (options: Words['options'], host: IpxeHost): Promi
 
 const choose: Command = async (args, state, host) => {
   const { options, plain } = splitOptions(args);
-  const choice = options.get('--default') ?? state.items[0];
-  if (!(await waitOutKeyboard(options, host)) || !choice || !plain[0]) return 'failed';
+  const taken = host.hand?.chooses(state.items);
+  if (taken !== undefined) await host.pass(handMilliseconds);
+  else if (!(await waitOutKeyboard(options, host))) return 'failed';
+  const choice = taken ?? options.get('--default') ?? state.items[0];
+  if (!choice || !plain[0]) return 'failed';
   state.settings.set(plain[0], choice);
   return 'done';
+};
+
+const renew: Command = async (_, { settings }, host) => {
+  const given = await host.renew();
+  for (const [name, value] of given ?? []) settings.set(name, value);
+  return isTrue(given !== undefined);
 };
 
 const done: Command = () => 'done';
@@ -170,7 +194,10 @@ export const commands: Readonly<Record<string, Command>> = {
     return 'done';
   },
   prompt: async (args, _, host): Promise<Outcome> => {
-    await waitOutKeyboard(splitOptions(args).options, host);
+    const { options, plain } = splitOptions(args);
+    host.print(plain.join(' '));
+    if (host.hand?.presses(options.get('--key') ?? options.get('-k'))) return 'done';
+    await waitOutKeyboard(options, host);
     return 'failed';
   },
   menu: (_, state) => {
@@ -195,8 +222,8 @@ export const commands: Readonly<Record<string, Command>> = {
   sanboot,
   reboot: () => ({ end: 'reboot' }),
   poweroff: () => ({ end: 'power-off' }),
-  // The virtual NIC is open and has its lease by the time a script runs.
+  // The virtual NIC is open and has its lease by the time a script runs; asking again may bring another.
   ifopen: done,
-  ifconf: done,
-  dhcp: done,
+  ifconf: renew,
+  dhcp: renew,
 };

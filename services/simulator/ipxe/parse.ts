@@ -25,7 +25,8 @@ function parseLine(line: string): IpxeCommand[] {
     if (runs) commands.push({ words: [], runs });
     else commands.at(-1)!.words.push(word);
   }
-  return commands.filter(({ words }) => words.length > 0);
+  // `||` with nothing behind it is how a script forgives a failure.
+  return commands.filter(({ words, runs }) => words.length > 0 || runs === 'after-failure');
 }
 
 /** The script in `text`; undefined when it does not begin with `#!ipxe`. A backslash at a line's end joins the next line to it. */

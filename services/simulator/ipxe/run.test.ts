@@ -22,6 +22,7 @@ function hostWith(files: Record<string, string>, host: Partial<IpxeHost> = {}) {
       return text === undefined ? undefined : { url: from, size: text.length, text };
     },
     diskBoots: () => false,
+    renew: async () => new Map([['ip', '127.20.0.7']]),
     ...host,
   };
   const run = (script: string) =>

@@ -13,7 +13,8 @@ const isDue = ({ runs }: IpxeCommand, last: Outcome): boolean =>
   runs === 'always' || (runs === 'after-success' ? last === 'done' : last === 'failed');
 
 async function runCommand(words: readonly string[], state: ScriptState, host: IpxeHost): Promise<Outcome> {
-  const [name = '', ...args] = words;
+  const [name, ...args] = words;
+  if (name === undefined) return 'done';
   const command: Command | undefined = commands[name];
   if (command) return command(args, state, host);
   host.print(`${name}: command not found`);

@@ -114,20 +114,20 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   if (!device.ok) return device;
 
   const { stateDirectory } = options;
-  const { admission, problems: badKeys } = await admit(read, stateDirectory, options.acceptBundle);
+  const admission = await admit(read, stateDirectory, options.acceptBundle);
   const opening = openRun({
     stateDirectory,
     plan: plan.name,
     planSha256: opened.sha256,
     bundle: read.manifest.name,
+    bundleSha256: read.manifestSha256,
     clock,
     refuse: (journal) => [...admission.refuse(journal), ...unfit(journal, plan, read)],
   });
   if (!opening.ok) return opening;
   try {
     const held = { clock, plan, opened, device: device.value, run: opening.value };
-    const appliance = await onRun(options, held, admission, read);
-    return ok({ ...appliance, warnings: [...badKeys.map(warning), ...appliance.warnings] });
+    return ok(await onRun(options, held, admission, read));
   } catch (reason) {
     opening.value.journal.close();
     const refusal = refusalIn(reason);
@@ -196,7 +196,14 @@ async function onRun(
     device,
     runName,
     resumed,
-    warnings: [...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...shortcomings(plan, bundle, keeper.report), ...twoWays],
+    warnings: [
+      ...admission.warnings,
+      ...opened.warnings,
+      ...damaged,
+      ...otherBundle(plan, bundle),
+      ...shortcomings(plan, bundle, keeper.report),
+      ...twoWays,
+    ],
     table: keeper.table,
     close,
     async run(signal, onReady) {

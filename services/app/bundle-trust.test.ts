@@ -48,6 +48,13 @@ describe('a run is opened with', () => {
   });
 });
 
+it('everybody at the run sees that no trusted key signed what it installs', () => {
+  const codes = (trust: Parameters<typeof admission>[1]) =>
+    admission(bundle, trust, onLine).warnings.map(({ code, level }) => [code, level]);
+  expect(codes(trusted)).toEqual([]);
+  for (const trust of [unknown, unsigned]) expect(codes(trust)).toEqual([['bundle-taken-untrusted', 'warning']]);
+});
+
 describe('its journal', () => {
   const recorded = (trust: Parameters<typeof admission>[1], accept?: Acceptance, before: readonly Happening[] = []) => {
     const durably = vi.fn();

@@ -2,7 +2,7 @@
 
 import { type Bundle, type Trust, trustOf, trustStore } from '../bundle/index.ts';
 import type { DecisionEvent, Event } from '../domain/blade/events.ts';
-import { type Problem, problem } from '../domain/problem.ts';
+import { type Problem, problem, warning } from '../domain/problem.ts';
 import type { RunStore } from './run-store.ts';
 
 /** Somebody takes a bundle that no trusted key signed. */
@@ -19,6 +19,8 @@ export interface Admission {
   refuse(journal: Iterable<Event>): readonly Problem[];
   /** Says in the run's journal why it may, once. Throws a Refusal (`journal-full`). */
   record(store: Pick<RunStore, 'run' | 'durably'>): void;
+  /** What everybody at this run should see while it goes on. */
+  readonly warnings: readonly Problem[];
 }
 
 type Judged = Pick<Bundle, 'directory' | 'manifestSha256' | 'signatures'>;
@@ -53,15 +55,13 @@ export function admission(bundle: Judged, trust: Trust, accept?: Acceptance): Ad
       const known = event.type === 'bundle-trusted' ? run().trustedBundles : run().acceptedBundles;
       if (!known.has(event.manifestSha256)) durably(event);
     },
+    warnings: trust.is === 'trusted' ? [] : [warning(problem('bundle-taken-untrusted', { bundle: bundle.directory }))],
   };
 }
 
-/** By the keys of this state directory. Files there that are no keys are told of, and nothing else is refused for them. */
-export async function admit(
-  bundle: Bundle,
-  stateDirectory: string,
-  accept?: Acceptance,
-): Promise<{ readonly admission: Admission; readonly problems: readonly Problem[] }> {
+/** By the keys of this state directory. Files there that are no keys are told of, and nothing is refused for them. */
+export async function admit(bundle: Bundle, stateDirectory: string, accept?: Acceptance): Promise<Admission> {
   const { keys, problems } = await trustStore(stateDirectory).list();
-  return { admission: admission(bundle, trustOf(bundle, keys), accept), problems };
+  const admitted = admission(bundle, trustOf(bundle, keys), accept);
+  return { ...admitted, warnings: [...problems.map(warning), ...admitted.warnings] };
 }

@@ -67,6 +67,14 @@ it('a file that is no public key is told of, trusted by nobody, and keeps no oth
   ]);
 });
 
+it('takes no comment that would make another file of it', async () => {
+  for (const comment of ['two\nlines', '\u001b[2J', 'x'.repeat(201)])
+    expect(() => trustStore(state).add({ ...one, comment })).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ code: 'key-comment-wrong' })] }),
+    );
+  expect(await comments()).toEqual([]);
+});
+
 it('says when it cannot be written', async () => {
   writeFileSync(join(state, 'trusted-keys'), '');
   expect(() => trustStore(state).add(one)).toThrow(

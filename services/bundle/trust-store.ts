@@ -2,13 +2,15 @@
 
 import { type Problem, problem, Refusal } from '../domain/problem.ts';
 import { entriesIn, fileTrouble, makeDirectory, removeFile, writeWhole } from '../platform/files.ts';
-import { type PublicKey, publicKeyText, readPublicKey } from './keys.ts';
+import { isComment, type PublicKey, publicKeyText, readPublicKey } from './keys.ts';
 
 export interface TrustStore {
   readonly directory: string;
   /** Every key there. A file that holds none is told of, and is trusted by nobody. */
   list(): Promise<{ readonly keys: readonly PublicKey[]; readonly problems: readonly Problem[] }>;
-  /** Under a name made from its fingerprint, or under `name`, replacing what had that name. Throws a Refusal (`file-unwritable`). */
+  /**
+   * Under a name made from its fingerprint, or under `name`, replacing what had that name. Throws a Refusal (`key-comment-wrong`, `file-unwritable`).
+   */
   add(key: PublicKey, name?: string): void;
   /** Lets go of the key with these words, in whatever files it is. Throws a Refusal (`key-not-trusted`, `file-unwritable`). */
   remove(words: string): Promise<void>;
@@ -38,6 +40,7 @@ export function trustStore(stateDirectory: string): TrustStore {
       return { keys: all.flatMap((read) => (read.ok ? read.value : [])), problems: all.flatMap((read) => (read.ok ? [] : read.problems)) };
     },
     add(key, name = nameOf(key)) {
+      if (!isComment(key.comment)) throw new Refusal(problem('key-comment-wrong', { comment: key.comment }));
       const file = `${directory}/${name}.pub`;
       writing(file, () => {
         makeDirectory(directory);

@@ -21,6 +21,10 @@ export const bundleTrustProblems = {
     'The bundle {bundle} is signed by a key that this laptop does not trust: {words}.',
     'Ask whoever built it for these twelve words. If they are the same, trust the key (rackstrap bundle trust), or accept the bundle for this run.',
   ],
+  'bundle-taken-untrusted': [
+    'This run installs from the bundle {bundle} although no key that this laptop trusts signed it: somebody accepted it.',
+    'Go on if that is right; the journal says when and how it was accepted.',
+  ],
   'bundle-not-as-seen': [
     'The bundle {bundle} is not the one that was accepted: its manifest has changed since.',
     'Look at it again, and accept it again if that is right.',

@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifySigned } from '../../services/bundle/openpgp/index.ts';
+import { examineSignature, pinnedKey, type Signing } from '../../services/bundle/openpgp/index.ts';
+import { failed, ok, type Result } from '../../services/domain/problem.ts';
 import { type Gpg, gpgVerdict, openGpg } from './gpg.ts';
 
 const document = new TextEncoder().encode('a kernel, or what stands for one');
@@ -33,11 +34,21 @@ interface Case {
   readonly file?: string;
 }
 
+async function ourVerdict(keyFile: Uint8Array, fingerprint: string, bytes: Uint8Array, day: string): Promise<Result<Signing>> {
+  const part = 'os/amd64/vmlinuz';
+  const key = await pinnedKey(keyFile, fingerprint, part);
+  if (!key.ok) return key;
+  const examined = await examineSignature({ part, bytes, key: key.value, now: Date.parse(day) });
+  if (!examined.ok) return examined;
+  const wrong = await examined.value.problemOf(file);
+  return wrong ? failed(wrong) : ok(examined.value.signing);
+}
+
 /** What we say, `good` or a problem's code, and what gpg says by its exit code. */
 async function verdicts({ signature, keys: keyFile, fingerprint = project, today: day = today, ...rest }: Case) {
   const bytes = rest.file === undefined ? document : new TextEncoder().encode(rest.file);
   writeFileSync(file, bytes);
-  const found = await verifySigned({ part: 'os/amd64/vmlinuz', file, signature, keys: keyFile, fingerprint, now: Date.parse(day) });
+  const found = await ourVerdict(keyFile, fingerprint, signature, day);
   const ours = found.ok ? 'good' : found.problems.map(({ code }) => code).join();
   return { ours, gpg: gpgVerdict(day, keyFile, signature, bytes), found };
 }

@@ -17,7 +17,10 @@ export const fingerprintOf = (key: { getFingerprint(): string }): string => key.
 /** `0123 ABCD` and `0x0123abcd` are the same fingerprint. */
 export const plainFingerprint = (text: string): string => text.replace(/^0x|\s/g, '').toUpperCase();
 
-/** The key whose primary has this fingerprint. Fails with `openpgp-key-unreadable` or `openpgp-key-mismatch`. */
+/**
+ * The key whose primary has this fingerprint, out of a key file; `part` is what it is to be the key of.
+ * Fails with `openpgp-key-unreadable` or `openpgp-key-mismatch`.
+ */
 export async function pinnedKey(bytes: Uint8Array, fingerprint: string, part: string): Promise<Result<Key>> {
   const wanted = plainFingerprint(fingerprint);
   try {

@@ -17,7 +17,9 @@ import {
   sign,
 } from 'openpgp';
 import { afterAll, describe, expect, test } from 'vitest';
-import { verifySigned } from './verify.ts';
+import { orRefuse, type Problem } from '../../domain/problem.ts';
+import { pinnedKey } from './read.ts';
+import { examineSignature } from './verify.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'openpgp-'));
 const file = join(directory, 'image');
@@ -52,12 +54,15 @@ const signature = async (key: PrivateKey, options: { config?: PartialConfig } = 
     ...options,
   })) as Uint8Array;
 
+const said = ({ code, params }: Problem): string => [code, params?.reason].filter(Boolean).join(': ');
+
 /** What is said of these bytes, `good` or the code and its reason. */
 async function verdict(key: PrivateKey, made: Uint8Array, bytes: Uint8Array = image): Promise<string> {
   writeFileSync(file, bytes);
-  const keys = key.toPublic().write();
-  const found = await verifySigned({ part: 'image', file, signature: made, keys, fingerprint: key.getFingerprint(), now });
-  return found.ok ? 'good' : found.problems.map(({ code, params }) => [code, params?.reason].filter(Boolean).join(': ')).join();
+  const examined = await examineSignature({ part: 'image', bytes: made, key: key.toPublic(), now });
+  if (!examined.ok) return examined.problems.map(said).join();
+  const wrong = await examined.value.problemOf(file);
+  return wrong ? said(wrong) : 'good';
 }
 
 /** The same key with other packets. */
@@ -101,24 +106,24 @@ describe('a key', () => {
     expect(await verdict(key, made)).toBe('openpgp-key-unfit: 1024 bits are too few');
   });
 
-  test('is asked first: the file is read only when everything else was in order', async () => {
+  test('is asked before the file is there, and a file that cannot be read is no forgery', async () => {
     const key = await newKey();
-    const keys = key.toPublic().write();
     const made = await signature(key);
-    const gone = { part: 'image', file: join(directory, 'gone'), signature: made, keys, fingerprint: key.getFingerprint() };
-    expect(await verifySigned({ ...gone, now: born.getTime() })).toMatchObject({ problems: [{ code: 'openpgp-clock' }] });
-    await expect(verifySigned({ ...gone, now })).rejects.toMatchObject({ code: 'ENOENT' });
+    const early = await examineSignature({ part: 'image', bytes: made, key, now: born.getTime() });
+    expect(early).toMatchObject({ problems: [{ code: 'openpgp-clock' }] });
+    const { signing, problemOf } = orRefuse(await examineSignature({ part: 'image', bytes: made, key, now }));
+    expect(signing).toMatchObject({ key: key.getFingerprint().toUpperCase(), signed });
+    await expect(problemOf(join(directory, 'gone'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   test('is found by its fingerprint as people write it', async () => {
     const key = await newKey();
-    const spaced = key.getFingerprint().replace(/(.{4})/g, '$1 ');
-    const common = { part: 'image', file, signature: await signature(key), keys: key.toPublic().write(), now };
-    writeFileSync(file, image);
-    expect(await verifySigned({ ...common, fingerprint: spaced })).toMatchObject({ ok: true });
-    expect(await verifySigned({ ...common, fingerprint: `0x${key.getFingerprint()}` })).toMatchObject({ ok: true });
+    const file = key.toPublic().write();
+    const fingerprint = key.getFingerprint();
+    for (const written of [fingerprint, fingerprint.toUpperCase(), `0x${fingerprint}`, fingerprint.replace(/(.{4})/g, '$1 ')])
+      expect(await pinnedKey(file, written, 'image')).toMatchObject({ ok: true });
     // A short key ID is made to order within seconds: it is never enough.
-    const short = await verifySigned({ ...common, fingerprint: key.getFingerprint().slice(-16) });
+    const short = await pinnedKey(file, fingerprint.slice(-16), 'image');
     expect(short).toMatchObject({ problems: [{ code: 'openpgp-key-mismatch' }] });
   });
 });

@@ -1,24 +1,21 @@
-// Whether a big file is what the holder of a pinned OpenPGP key signed: who may have signed it and when is decided first, then it is hashed.
+// Whether a big file is what the holder of a pinned OpenPGP key signed. Who signed and when is decided before the file is there; then it is hashed.
 //
 // Stricter than `gpg --verify`, which warns and goes on: whatever was signed after its key had expired is refused, and with a revoked key
 // everything. What was signed before its key expired stays good, and is reported as such.
 
-import { config, enums, type SignaturePacket } from 'openpgp';
+import { config, enums, type Key, type SignaturePacket } from 'openpgp';
 import { failed, ok, type Problem, problem, type Result } from '../../domain/problem.ts';
 import { fileStream } from '../../platform/file-stream.ts';
-import { pinnedKey, plainFingerprint, signaturesIn } from './read.ts';
+import { fingerprintOf, signaturesIn } from './read.ts';
 import { type Signer, signerOf } from './signer.ts';
 
-export interface SignedFile {
-  /** How problems call it. */
+export interface DetachedSignature {
+  /** How problems call what was signed. */
   readonly part: string;
-  readonly file: string;
-  /** The detached signature, armoured or binary. */
-  readonly signature: Uint8Array;
-  /** A key file, armoured or binary; it may hold other keys too. */
-  readonly keys: Uint8Array;
-  /** Of the primary key that must have signed, itself or by a subkey: hexadecimal, with or without spaces. */
-  readonly fingerprint: string;
+  /** Armoured or binary. */
+  readonly bytes: Uint8Array;
+  /** The pinned key, which must have signed itself or by a subkey. */
+  readonly key: Key;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -30,6 +27,13 @@ export interface Signing {
   readonly signed: Date;
   /** When the key that signed has expired since: what it signed before stays good. */
   readonly expired?: Date;
+}
+
+/** A signature that is in order, of a file that is still to be seen. */
+export interface Examined {
+  readonly signing: Signing;
+  /** Hashes the file: undefined when it is the one that was signed. Rejects with Node's error when it cannot be read. */
+  problemOf(file: string): Promise<Problem | undefined>;
 }
 
 /** RFC 3339 to the second, as OpenPGP keeps time. */
@@ -58,6 +62,13 @@ function signerProblem(part: string, key: string, signer: Signer, signed: Date):
   return problem('openpgp-key-expired', { ...params, signed: moment(signed), expired: moment(expires) });
 }
 
+const signingOf = (key: string, { fingerprint, expires }: Signer, signed: Date, now: number): Signing => ({
+  key,
+  ...(fingerprint === key ? {} : { subkey: fingerprint }),
+  signed,
+  ...(expires <= now ? { expired: new Date(expires) } : {}),
+});
+
 /** What the library asks of a document: its bytes, once. A packet of its own would be kept in memory whole. */
 const document = (file: string) => ({ text: null, getBytes: () => fileStream(file) });
 
@@ -73,28 +84,23 @@ async function fits(file: string, signature: SignaturePacket, signer: Signer): P
 }
 
 /**
- * Who signed this file and when. Fails with the one `openpgp-…` problem that kept it from being taken. Rejects with Node's error when the
- * file cannot be read. Of several signatures the first by the pinned key counts.
+ * Who made this signature and when, whatever it is of. Fails with the one `openpgp-…` problem that keeps it from being taken. Of several
+ * signatures the first by the pinned key counts.
  */
-export async function verifySigned({ part, file, signature, keys, fingerprint, now }: SignedFile): Promise<Result<Signing>> {
-  const pinned = await pinnedKey(keys, fingerprint, part);
-  if (!pinned.ok) return pinned;
-  const read = await signaturesIn(signature, part);
+export async function examineSignature({ part, bytes, key, now }: DetachedSignature): Promise<Result<Examined>> {
+  const read = await signaturesIn(bytes, part);
   if (!read.ok) return read;
-  const made = read.value.find(({ issuerKeyID }) => pinned.value.getKeys(issuerKeyID).length > 0) ?? read.value[0]!;
+  const made = read.value.find(({ issuerKeyID }) => key.getKeys(issuerKeyID).length > 0) ?? read.value[0]!;
   const form = formProblem(part, made, now);
   if (form) return failed(form);
-  const key = plainFingerprint(fingerprint);
-  const signer = await signerOf(pinned.value, made, now);
-  if (!signer) return failed(problem('openpgp-key-old', { part, key, signer: `key ${made.issuerKeyID.toHex().toUpperCase()}` }));
-  const signed = made.created!;
-  const refused = signerProblem(part, key, signer, signed);
+  const primary = fingerprintOf(key);
+  const signer = await signerOf(key, made, now);
+  if (!signer) return failed(problem('openpgp-key-old', { part, key: primary, signer: `key ${made.issuerKeyID.toHex().toUpperCase()}` }));
+  const refused = signerProblem(part, primary, signer, made.created!);
   if (refused) return failed(refused);
-  if (!(await fits(file, made, signer))) return failed(problem('openpgp-signature-wrong', { part, signer: signer.name }));
   return ok({
-    key,
-    ...(signer.fingerprint === key ? {} : { subkey: signer.fingerprint }),
-    signed,
-    ...(signer.expires <= now ? { expired: new Date(signer.expires) } : {}),
+    signing: signingOf(primary, signer, made.created!, now),
+    problemOf: async (file) =>
+      (await fits(file, made, signer)) ? undefined : problem('openpgp-signature-wrong', { part, signer: signer.name }),
   });
 }

@@ -7,7 +7,7 @@ export const openpgpProblems = {
   ],
   'openpgp-key-mismatch': [
     'The signing key file for {part} holds {found}, not the key {wanted}.',
-    'Get the right key file; if the project really changed its key, compare the new fingerprint by another way and write it into the spec.',
+    'Get the right key file; if the project really changed its key, compare the new fingerprint by another way and write it into the specification.',
   ],
   'openpgp-key-old': [
     '{part} is signed with {signer}, which key {key} does not have in this file: the signing key file is older than this release.',

@@ -6,7 +6,7 @@ export const releasesInChinese = {
   'openpgp-key-unreadable': ['{part} 的签名密钥文件不是 OpenPGP 公钥：{reason}。', '请从该版本的发布处重新获取密钥文件。'],
   'openpgp-key-mismatch': [
     '{part} 的签名密钥文件包含 {found}，而不是密钥 {wanted}。',
-    '请获取正确的密钥文件；如果该项目确实更换了密钥，请通过其他途径核对新指纹，并写入构建说明。',
+    '请获取正确的密钥文件；如果该项目确实更换了密钥，请通过其他途径核对新指纹，并写入规格文件。',
   ],
   'openpgp-key-old': [
     '{part} 由 {signer} 签名，而此文件中的密钥 {key} 没有它：签名密钥文件比该版本旧。',
@@ -29,11 +29,11 @@ export const releasesInChinese = {
     '{part} 不是 {signer} 所签的内容：它在途中被修改或截断，或者签名属于另一个文件。',
     '请重新下载两者；如果仍不行，请勿使用该来源。',
   ],
-  'release-version-unreadable': ['{url} 没有给出版本。', '请检查地址；或在构建说明中写明确切版本。'],
+  'release-version-unreadable': ['{url} 没有给出版本。', '请检查地址；或在规格文件中写明确切版本。'],
   'release-list-unreadable': ['{url} 不是应有的清单：{reason}。', '请检查地址；服务器可能返回了错误页面。'],
   'release-file-unlisted': ['{url} 没有列出适用于 {arch} 的 {file}。', '请选择其他版本，或去掉该架构。'],
   'release-checksum-unreadable': ['{url} 没有 {file} 的 SHA-256。', '请检查地址；服务器可能返回了错误页面。'],
-  'release-key-unknown': ['此 Rackstrap 不知道 {system} {version} 的签名密钥。', '请在该项目自己的网页上查看其指纹，并写入构建说明。'],
+  'release-key-unknown': ['此 Rackstrap 不知道 {system} {version} 的签名密钥。', '请在该项目自己的网页上查看其指纹，并写入规格文件。'],
   'loaders-none': ['{from} 中没有任何用于启动刀片的引导程序。', '请检查地址或目录。'],
   'loaders-archive-damaged': ['无法解包引导程序压缩包 {archive}：{reason}。', '请重新下载。'],
 } satisfies Partial<Record<ProblemCode, readonly [what: string, todo: string]>>;

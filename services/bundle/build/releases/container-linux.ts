@@ -8,7 +8,7 @@ import { baseOf } from './text.ts';
 export interface ContainerLinuxOptions extends OsOptions {
   /** `2605.12.0` */
   readonly version: string;
-  /** A mirror; below it `<board>/<version>/`, and the key file where `key.url` does not tell another. */
+  /** A mirror, `https:` or `file:`; below it `<board>/<version>/`, and the key file where `key.url` does not tell another. */
   readonly from: string;
 }
 
@@ -18,11 +18,9 @@ const keyFile = 'CoreOS_Image_Signing_Key.asc';
 /** A release of Container Linux. Its signing keys have all expired; what they signed before stays good. */
 export const containerLinux =
   (options: ContainerLinuxOptions): OsSource =>
-  async () => {
+  async (fetch) => {
+    const { version } = options;
     const base = baseOf(options.from);
-    const key = releaseKey(facts, options.version, options.key, `${base}/${keyFile}`);
-    return {
-      os: { family: 'container-linux', version: options.version },
-      wanted: lineageParts(facts, base, options.version, key, options),
-    };
+    const key = await releaseKey(fetch, facts, version, options.key, `${base}/${keyFile}`);
+    return { os: { family: 'container-linux', version }, wanted: await lineageParts(fetch, { facts, base, version, key }, options) };
   };

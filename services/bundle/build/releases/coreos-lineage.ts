@@ -2,8 +2,16 @@
 
 import type { Arch } from '../../../domain/bundle.ts';
 import { type OsFacts, type OsFileNames, osPath } from '../../../domain/os/facts.ts';
-import type { Wanted } from '../source.ts';
+import { allOrRefusals } from '../all.ts';
+import type { Fetch, Wanted } from '../source.ts';
 import { keyPart, type OsOptions, type ReleaseKey, signedPart } from './release.ts';
+
+export interface Lineage {
+  readonly facts: OsFacts;
+  readonly base: string;
+  readonly version: string;
+  readonly key: ReleaseKey;
+}
 
 /** Below it lie the files of one version. */
 export const releaseDirectory = (base: string, arch: Arch, version: string): string => `${base}/${arch}-usr/${version}`;
@@ -21,12 +29,13 @@ const filesOf = ({ kernel, initrds, images }: OsFileNames) => [
 ];
 
 /** Kernel, live system and image for each architecture, and the key that they are signed with. */
-export function lineageParts(facts: OsFacts, base: string, version: string, key: ReleaseKey, { arches, clock }: OsOptions): Wanted[] {
+export async function lineageParts(fetch: Fetch, release: Lineage, { arches, clock }: OsOptions): Promise<Wanted[]> {
+  const { facts, base, version, key } = release;
   const ofArch = (arch: Arch) =>
     filesOf(facts.names(version, arch)).map(({ kind, name }) => {
       const source = `${releaseDirectory(base, arch, version)}/${name}`;
       const part = { path: osPath(arch, name), kind, arch, version, licence, source };
-      return signedPart({ part, signatureUrl: `${source}.sig`, expectedBytes: usual[kind] }, key, clock);
+      return signedPart(fetch, { part, signatureUrl: `${source}.sig`, expectedBytes: usual[kind] }, key, clock);
     });
-  return [...arches.flatMap(ofArch), keyPart(facts.family, key)];
+  return [...(await allOrRefusals(arches.flatMap(ofArch))), keyPart(key)];
 }

@@ -6,6 +6,7 @@ import { sha256Hex } from '../../../domain/digest.ts';
 import { osPath } from '../../../domain/os/facts.ts';
 import { fedoraCoreos as facts, fedoraArch } from '../../../domain/os/fedora-coreos.ts';
 import { problem, Refusal } from '../../../domain/problem.ts';
+import { allOrRefusals } from '../all.ts';
 import type { Fetch, Wanted } from '../source.ts';
 import { keyPart, type OsOptions, type OsSource, type ReleaseKey, releaseKey, signedPart } from './release.ts';
 import { baseOf, textAt } from './text.ts';
@@ -111,13 +112,16 @@ function filesOf({ url, version, formats }: Metadata, arch: Arch, image: boolean
 /** Metadata on a mirror still names the project's own server. */
 const onBase = (base: string, url: string): string => (url.startsWith(`${server}/`) ? `${base}${url.slice(server.length)}` : url);
 
-function partsOf(metadata: Metadata, base: string, key: ReleaseKey, { arches, image = false, clock }: FedoraCoreosOptions): Wanted[] {
+/** Every file of the release, and the key that they are signed with. */
+async function partsOf(fetch: Fetch, metadata: Metadata, base: string, key: ReleaseKey, options: FedoraCoreosOptions): Promise<Wanted[]> {
   const { version } = metadata;
+  const { arches, image = false, clock } = options;
   const wanted = (arch: Arch, { kind, name, artifact: { location, signature, sha256 } }: File) => {
     const part = { path: osPath(arch, name), kind, arch, version, licence: 'various', source: onBase(base, location) };
-    return signedPart({ part, signatureUrl: onBase(base, signature), expectedBytes: usual[kind], sha256 }, key, clock);
+    return signedPart(fetch, { part, signatureUrl: onBase(base, signature), expectedBytes: usual[kind], sha256 }, key, clock);
   };
-  return arches.flatMap((arch) => filesOf(metadata, arch, image).map((file) => wanted(arch, file)));
+  const files = arches.flatMap((arch) => filesOf(metadata, arch, image).map((file) => wanted(arch, file)));
+  return [...(await allOrRefusals(files)), keyPart(key)];
 }
 
 /** A release of Fedora CoreOS. */
@@ -128,9 +132,7 @@ export const fedoraCoreos =
     const { stream, version: asked } = options;
     const metadata = await (asked === 'current' ? newestOf(fetch, base, stream) : exactly(fetch, base, stream, asked));
     const { version } = metadata;
-    const key = releaseKey(facts, version, options.key, publishedKeys);
-    return {
-      os: { family: 'fedora-coreos', version, ...facts.programs(version) },
-      wanted: [...partsOf(metadata, base, key, options), keyPart('fedora-coreos', key)],
-    };
+    const key = await releaseKey(fetch, facts, version, options.key, publishedKeys);
+    const wanted = await partsOf(fetch, metadata, base, key, options);
+    return { os: { family: 'fedora-coreos', version, ...facts.programs(version) }, wanted };
   };

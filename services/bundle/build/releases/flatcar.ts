@@ -51,7 +51,8 @@ export const flatcar =
     const version = options.version.startsWith('current')
       ? await exactVersion(fetch, releaseDirectory(base, first, options.version))
       : options.version;
-    const key = releaseKey(facts, version, options.key, publishedKey);
+    const key = await releaseKey(fetch, facts, version, options.key, publishedKey);
     const programs = await programsIn(fetch, releaseDirectory(base, first, version), version);
-    return { os: { family: 'flatcar', version, ...programs }, wanted: lineageParts(facts, base, version, key, options) };
+    const wanted = await lineageParts(fetch, { facts, base, version, key }, options);
+    return { os: { family: 'flatcar', version, ...programs }, wanted };
   };

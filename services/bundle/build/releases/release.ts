@@ -5,7 +5,7 @@ import { type OsFacts, signingKeyPath } from '../../../domain/os/facts.ts';
 import { orRefuse, problem, Refusal } from '../../../domain/problem.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { writeWhole } from '../../../platform/files.ts';
-import { fingerprintOf, moment, pinnedKey, type Signing, verifySigned } from '../../openpgp/index.ts';
+import { type DetachedSignature, examineSignature, fingerprintOf, moment, pinnedKey, type Signing } from '../../openpgp/index.ts';
 import type { Fetch, Source, Wanted } from '../source.ts';
 
 export interface OsRelease {
@@ -29,38 +29,43 @@ export interface OsOptions {
   readonly key?: {
     /** Of the primary key, where the release is signed with one that is not known here. */
     readonly fingerprint?: string;
-    /** Of the key file, where it is not fetched from its project. */
+    /** Of the key file, `https:` or `file:`, where it is not fetched from its project. */
     readonly url?: string;
   };
 }
 
-/** The key of one release: its file is fetched once, whatever number of files it signed. */
+/** The key of one release. */
 export interface ReleaseKey {
-  readonly fingerprint: string;
+  readonly family: OsFacts['family'];
   /** Of the key file. */
   readonly url: string;
-  bytes(fetch: Fetch): Promise<Uint8Array>;
+  readonly pinned: PinnedKey;
 }
+
+type PinnedKey = DetachedSignature['key'];
 
 /** Key files of projects with twenty years of keys are below it. */
 const largestKeyFile = 1024 * 1024;
 /** A detached signature of the longest keys is below it. */
 const largestSignature = 64 * 1024;
 
-/** Rejects with `release-key-unknown` where neither the options nor our own facts tell whose key it must be. */
-export function releaseKey(facts: OsFacts, version: string, key: OsOptions['key'], published: string): ReleaseKey {
+/**
+ * The key that this release must be signed with, out of the key file that is published or told.
+ * Rejects with `release-key-unknown` where neither the options nor our own facts tell whose it is, and with what is wrong with the key file.
+ */
+export async function releaseKey(
+  fetch: Fetch,
+  facts: OsFacts,
+  version: string,
+  key: OsOptions['key'],
+  published: string,
+): Promise<ReleaseKey> {
+  const { family, title } = facts;
   const fingerprint = key?.fingerprint ?? facts.signingKey(version);
-  if (fingerprint === undefined) throw new Refusal(problem('release-key-unknown', { system: facts.title, version }));
+  if (fingerprint === undefined) throw new Refusal(problem('release-key-unknown', { system: title, version }));
   const url = key?.url ?? published;
-  let fetched: Promise<Uint8Array> | undefined;
-  return {
-    fingerprint,
-    url,
-    bytes(fetch) {
-      fetched ??= fetch.small(url, { most: largestKeyFile }).then(({ bytes }) => bytes);
-      return fetched;
-    },
-  };
+  const { bytes } = await fetch.small(url, { most: largestKeyFile });
+  return { family, url, pinned: orRefuse(await pinnedKey(bytes, fingerprint, `${title} ${version}`)) };
 }
 
 const provenanceOf = ({ key, subkey, signed, expired }: Signing) => ({
@@ -79,36 +84,36 @@ export interface SignedPart {
   readonly sha256?: string;
 }
 
-/** A file with a detached signature beside it. */
-export const signedPart = (
+/** A file with a detached signature beside it. Rejects with what is wrong with that signature, before anything of the file is fetched. */
+export async function signedPart(
+  fetch: Fetch,
   { part, signatureUrl, expectedBytes, sha256 }: SignedPart,
   key: ReleaseKey,
   clock: OsOptions['clock'],
-): Wanted => ({
-  part,
-  expectedBytes,
-  async bring(fetch) {
-    const [file, signature, keys] = await Promise.all([
-      fetch.file(part.source, sha256 === undefined ? {} : { sha256 }),
-      fetch.small(signatureUrl, { most: largestSignature }).then(({ bytes }) => bytes),
-      key.bytes(fetch),
-    ]);
-    const { fingerprint } = key;
-    const signing = orRefuse(await verifySigned({ part: part.path, file, signature, keys, fingerprint, now: clock.now() }));
-    return { file, provenance: provenanceOf(signing) };
-  },
-});
+): Promise<Wanted> {
+  const { bytes } = await fetch.small(signatureUrl, { most: largestSignature });
+  const { signing, problemOf } = orRefuse(await examineSignature({ part: part.path, bytes, key: key.pinned, now: clock.now() }));
+  return {
+    part,
+    expectedBytes,
+    async bring(from) {
+      const file = await from.file(part.source, sha256 === undefined ? {} : { sha256 });
+      const wrong = await problemOf(file);
+      if (wrong) throw new Refusal(wrong);
+      return { file, provenance: provenanceOf(signing) };
+    },
+  };
+}
 
 /** The key itself, alone and armoured, for whoever checks a release again on site. */
-export function keyPart(family: OsFacts['family'], key: ReleaseKey): Wanted {
-  const path = signingKeyPath(family);
+export function keyPart({ family, url, pinned }: ReleaseKey): Wanted {
+  const armoured = new TextEncoder().encode(pinned.armor());
   return {
-    part: { path, kind: 'signing-key', arch: 'any', source: key.url },
-    expectedBytes: 8 * 1024,
+    part: { path: signingKeyPath(family), kind: 'signing-key', arch: 'any', source: url },
+    expectedBytes: armoured.length,
     async bring(fetch) {
-      const pinned = orRefuse(await pinnedKey(await key.bytes(fetch), key.fingerprint, path));
       const file = fetch.scratch(`${family}.asc`);
-      writeWhole(file, pinned.armor());
+      writeWhole(file, armoured);
       return { file, provenance: { by: 'digest', key: fingerprintOf(pinned) } };
     },
   };

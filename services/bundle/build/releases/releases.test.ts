@@ -5,16 +5,31 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { createMessage, generateKey, sign } from 'openpgp';
 import { create } from 'tar';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type WebOfFiles, webOfFiles } from '../../../../test/setup/web-of-files.ts';
 import { partPath } from '../../../domain/bundle.ts';
 import type { Wanted } from '../source.ts';
-import { cniPlugins, containerLinux, fedoraCoreos, flatcar, ipxeArchive, kubernetes, loaderDirectories, partsOf } from './index.ts';
+import { cniPlugins, containerLinux, fedoraCoreos, flatcar, ipxeArchive, kubernetes, loaderDirectories } from './index.ts';
+import { loaderFiles } from './loader-files.ts';
 import { checksumIn } from './text.ts';
 
 const clock = { now: () => Date.parse('2026-11-21T00:00:00Z') };
 const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
+
+/** A key, and a signature by it: what it is of is looked at only when the file comes. */
+let key = { fingerprint: '', armoured: '' };
+let signature = new Uint8Array();
+beforeAll(async () => {
+  const date = new Date('2026-01-01T00:00:00Z');
+  const { privateKey: made } = await generateKey({ userIDs: [{ name: 'Releases' }], date, format: 'object' });
+  key = { fingerprint: made.getFingerprint(), armoured: made.toPublic().armor() };
+  const message = await createMessage({ binary: new TextEncoder().encode('a file') });
+  signature = new Uint8Array(await sign({ message, signingKeys: made, date, detached: true, format: 'binary' }));
+});
+/** The signatures of these files. */
+const signatures = (...urls: string[]) => Object.fromEntries(urls.map((url) => [`${url}.sig`, signature]));
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -41,16 +56,28 @@ const pathsOf = (wanted: readonly Wanted[]) => wanted.map(({ part }) => part.pat
 describe('Flatcar', () => {
   const base = 'https://stable.release.flatcar-linux.net';
   const versionText = 'FLATCAR_VERSION=4593.2.5\nFLATCAR_VERSION_ID=4593.2.5\nFLATCAR_BUILD_ID="2026-08-11-2350"\n';
-  const stable = { channel: 'stable', version: 'current', arches: ['amd64'], clock } as const;
+  const keyUrl = 'https://www.flatcar.org/security/image-signing-key/Flatcar_Image_Signing_Key.asc';
+  const stable = () =>
+    ({ channel: 'stable', version: 'current', arches: ['amd64'], clock, key: { fingerprint: key.fingerprint } }) as const;
+  /** What every source reads before it wants anything. */
+  const release = (version: string, at = base) => ({
+    [keyUrl]: key.armoured,
+    ...signatures(
+      ...['amd64', 'arm64'].flatMap((arch) =>
+        ['pxe.vmlinuz', 'pxe_image.cpio.gz', 'image.bin.bz2'].map((name) => `${at}/${arch}-usr/${version}/flatcar_production_${name}`),
+      ),
+    ),
+  });
 
   test('takes the newest version from version.txt, and what is in it from its lists of packages', async () => {
-    const { fetch } = web({
+    const { fetch, asked } = web({
+      ...release('4593.2.5'),
       [`${base}/amd64-usr/current/version.txt`]: versionText,
       [`${base}/amd64-usr/4593.2.5/flatcar_production_image_packages.txt`]: 'sys-apps/ignition-2.24.1-r2::coreos-overlay\n',
       [`${base}/amd64-usr/4593.2.5/rootfs-included-sysexts/containerd-flatcar_packages.txt`]:
         'app-containers/containerd-2.1.6::portage-stable\n',
     });
-    const { os, wanted } = await flatcar({ ...stable, arches: ['amd64', 'arm64'] })(fetch);
+    const { os, wanted } = await flatcar({ ...stable(), arches: ['amd64', 'arm64'] })(fetch);
     expect(os).toEqual({ family: 'flatcar', version: '4593.2.5', ignition: '2.24.1', containerd: '2.1.6' });
     expect(pathsOf(wanted)).toEqual([
       'os/amd64/flatcar_production_pxe.vmlinuz',
@@ -62,23 +89,24 @@ describe('Flatcar', () => {
       'keys/flatcar.asc',
     ]);
     expect(wanted[3]!.part.source).toBe(`${base}/arm64-usr/4593.2.5/flatcar_production_pxe.vmlinuz`);
+    expect(asked.filter((url) => /vmlinuz$|gz$|bz2$/.test(url))).toEqual([]);
   });
 
   test('knows what is in the releases it was told of, when a mirror has no lists', async () => {
-    const { fetch, asked } = web({});
-    const { os } = await flatcar({ ...stable, version: '4081.3.10', base: 'http://mirror/flatcar/' })(fetch);
+    const { fetch, asked } = web(release('4081.3.10', 'http://mirror/flatcar'));
+    const { os } = await flatcar({ ...stable(), version: '4081.3.10', base: 'http://mirror/flatcar/' })(fetch);
     expect(os).toEqual({ family: 'flatcar', version: '4081.3.10', ignition: '2.19.0', containerd: '1.7.21' });
-    expect(asked.every((url) => url.startsWith('http://mirror/flatcar/amd64-usr/4081.3.10/'))).toBe(true);
+    expect(asked.every((url) => url === keyUrl || url.startsWith('http://mirror/flatcar/amd64-usr/4081.3.10/'))).toBe(true);
   });
 
   test('says nothing of what is in a release that nobody tells of', async () => {
-    const { os } = await flatcar({ ...stable, version: '9999.0.0' })(web({}).fetch);
+    const { os } = await flatcar({ ...stable(), version: '9999.0.0' })(web(release('9999.0.0')).fetch);
     expect(os).toEqual({ family: 'flatcar', version: '9999.0.0' });
   });
 
   test('refuses an error page in the place of version.txt', async () => {
     const { fetch } = web({ [`${base}/amd64-usr/current/version.txt`]: '<html>FLATCAR_VERSION=$(reboot)</html>' });
-    expect(await codesOf(flatcar(stable)(fetch))).toBe('release-version-unreadable');
+    expect(await codesOf(flatcar(stable())(fetch))).toBe('release-version-unreadable');
   });
 });
 
@@ -102,12 +130,18 @@ describe('Fedora CoreOS', () => {
       stream: 'stable',
       architectures: { x86_64: { artifacts: { metal: { release: version, formats: formats(version) } } } },
     });
-  const stable = { stream: 'stable', version: 'current', arches: ['amd64'], clock } as const;
+  const keysUrl = 'https://fedoraproject.org/fedora.gpg';
+  const stable = () => ({ stream: 'stable', version: 'current', arches: ['amd64'], clock, key: { fingerprint: key.fingerprint } }) as const;
+  /** What every source reads before it wants anything. */
+  const release = (version: string) => ({
+    [keysUrl]: key.armoured,
+    ...signatures(...[...Object.values(formats(version).pxe), formats(version)['raw.xz'].disk].map(({ location }) => location)),
+  });
   const newest = '44.20260802.3.1';
 
   test('takes the newest release from the metadata of its stream', async () => {
-    const { fetch } = web({ [`${server}/streams/stable.json`]: streamOf(newest) });
-    const { os, wanted } = await fedoraCoreos(stable)(fetch);
+    const { fetch } = web({ ...release(newest), [`${server}/streams/stable.json`]: streamOf(newest) });
+    const { os, wanted } = await fedoraCoreos(stable())(fetch);
     expect(os).toEqual({ family: 'fedora-coreos', version: newest, ignition: '2.26.0' });
     expect(pathsOf(wanted)).toEqual([
       `os/amd64/fedora-coreos-${newest}-live-kernel.x86_64`,
@@ -118,9 +152,13 @@ describe('Fedora CoreOS', () => {
   });
 
   test('takes an exact release from its own metadata, with its disk image, from a mirror', async () => {
-    const release = { release: newest, architectures: { x86_64: { media: { metal: { artifacts: formats(newest) } } } } };
-    const { fetch } = web({ [`http://mirror/prod/streams/stable/builds/${newest}/release.json`]: JSON.stringify(release) });
-    const { wanted } = await fedoraCoreos({ ...stable, version: newest, image: true, base: 'http://mirror' })(fetch);
+    const metadata = { release: newest, architectures: { x86_64: { media: { metal: { artifacts: formats(newest) } } } } };
+    const own = Object.entries(release(newest)).map(([url, content]) => [url.replace(server, 'http://mirror'), content]);
+    const { fetch } = web({
+      ...Object.fromEntries(own),
+      [`http://mirror/prod/streams/stable/builds/${newest}/release.json`]: JSON.stringify(metadata),
+    });
+    const { wanted } = await fedoraCoreos({ ...stable(), version: newest, image: true, base: 'http://mirror' })(fetch);
     expect(wanted.map(({ part }) => part.kind)).toEqual(['kernel', 'initrd', 'rootfs', 'image', 'signing-key']);
     expect(wanted[0]!.part.source).toBe(
       `http://mirror/prod/streams/stable/builds/${newest}/x86_64/fedora-coreos-${newest}-live-kernel.x86_64`,
@@ -128,19 +166,20 @@ describe('Fedora CoreOS', () => {
   });
 
   test('refuses an architecture that the stream does not have', async () => {
-    const { fetch } = web({ [`${server}/streams/stable.json`]: streamOf(newest) });
-    expect(await codesOf(fedoraCoreos({ ...stable, arches: ['arm64'] })(fetch))).toBe('release-file-unlisted');
+    const { fetch } = web({ ...release(newest), [`${server}/streams/stable.json`]: streamOf(newest) });
+    expect(await codesOf(fedoraCoreos({ ...stable(), arches: ['arm64'] })(fetch))).toBe('release-file-unlisted');
   });
 
   test('asks for the key of a Fedora that is not known, and takes the one it is told', async () => {
-    const { fetch } = web({ [`${server}/streams/stable.json`]: streamOf('99.20990101.3.0') });
-    expect(await codesOf(fedoraCoreos(stable)(fetch))).toBe('release-key-unknown');
-    const told = await fedoraCoreos({ ...stable, key: { fingerprint: 'AB'.repeat(20) } })(fetch);
-    expect(told.os.version).toBe('99.20990101.3.0');
+    const unheard = '99.20990101.3.0';
+    const { fetch } = web({ ...release(unheard), [`${server}/streams/stable.json`]: streamOf(unheard) });
+    expect(await codesOf(fedoraCoreos({ ...stable(), key: {} })(fetch))).toBe('release-key-unknown');
+    const told = await fedoraCoreos(stable())(fetch);
+    expect(told.os.version).toBe(unheard);
   });
 
   test('refuses metadata that is none', async () => {
-    const listing = (text: string) => codesOf(fedoraCoreos(stable)(web({ [`${server}/streams/stable.json`]: text }).fetch));
+    const listing = (text: string) => codesOf(fedoraCoreos(stable())(web({ [`${server}/streams/stable.json`]: text }).fetch));
     expect(await listing('<html>')).toBe('release-list-unreadable');
     expect(await listing('{"architectures":{"x86_64":{}}}')).toBe('release-list-unreadable');
     expect(await listing('{"architectures":{}}')).toBe('release-version-unreadable');
@@ -148,14 +187,17 @@ describe('Fedora CoreOS', () => {
 });
 
 test('Container Linux comes from a mirror only, with its key', async () => {
-  const { os, wanted } = await containerLinux({ version: '2605.12.0', from: '/srv/coreos', arches: ['amd64'], clock })(web({}).fetch);
+  const from = 'file:///srv/coreos';
+  const files = ['pxe.vmlinuz', 'pxe_image.cpio.gz', 'image.bin.bz2'].map(
+    (name) => `${from}/amd64-usr/2605.12.0/coreos_production_${name}`,
+  );
+  const { fetch } = web({ ...signatures(...files), [`${from}/CoreOS_Image_Signing_Key.asc`]: key.armoured });
+  const options = { version: '2605.12.0', from, arches: ['amd64'], clock } as const;
+  const { os, wanted } = await containerLinux({ ...options, key: { fingerprint: key.fingerprint } })(fetch);
   expect(os).toEqual({ family: 'container-linux', version: '2605.12.0' });
-  expect(wanted.map(({ part }) => part.source)).toEqual([
-    '/srv/coreos/amd64-usr/2605.12.0/coreos_production_pxe.vmlinuz',
-    '/srv/coreos/amd64-usr/2605.12.0/coreos_production_pxe_image.cpio.gz',
-    '/srv/coreos/amd64-usr/2605.12.0/coreos_production_image.bin.bz2',
-    '/srv/coreos/CoreOS_Image_Signing_Key.asc',
-  ]);
+  expect(wanted.map(({ part }) => part.source)).toEqual([...files, `${from}/CoreOS_Image_Signing_Key.asc`]);
+  // The key of this mirror is not the one that the project's releases were signed with.
+  expect(await codesOf(containerLinux(options)(fetch))).toBe('openpgp-key-mismatch');
 });
 
 describe('files with a checksum beside them', () => {
@@ -266,12 +308,8 @@ describe('loaders', () => {
   });
 });
 
-test('every part has a path of its own that a manifest takes, and a source', async () => {
-  const { fetch } = web({});
-  const wanted = await partsOf(flatcar({ channel: 'lts', version: '4081.3.10', arches: ['amd64', 'arm64'], clock }))(fetch);
-  for (const { part } of wanted) {
-    expect(partPath.safeParse(part.path).success).toBe(true);
-    expect(part.source).toBeTruthy();
-  }
-  expect(new Set(pathsOf(wanted)).size).toBe(wanted.length);
+test('every path of a loader is one that a manifest takes, and its own', () => {
+  const paths = loaderFiles.map(({ part }) => part.path);
+  expect(paths.every((path) => partPath.safeParse(path).success)).toBe(true);
+  expect(new Set(paths).size).toBe(paths.length);
 });

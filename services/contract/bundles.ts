@@ -132,7 +132,7 @@ export const bundleCalls = {
   forgetJob: call(job, done, 'work-unknown'),
   /** What taking it away would free. */
   removalOf: call(directory, z.object({ bytes: z.number() }), 'bundle-not-imported'),
-  removeBundle: call(directory, z.object({ bytes: z.number() }), 'bundle-not-imported', 'bundle-in-use', 'bundle-at-work'),
+  removeBundle: call(directory, z.object({ bytes: z.number() }), 'bundle-not-imported', 'bundle-in-use', 'bundle-at-work', 'library-busy'),
   diffBundles: call(z.strictObject({ before: filePath, after: filePath }), difference, 'bundle-unreadable', 'bundle-manifest'),
   /** The bill of materials, CycloneDX as JSON. */
   sbom: call(directory, z.object({ fileName, text: z.string() }), 'bundle-unreadable', 'bundle-manifest'),

@@ -1,6 +1,7 @@
 // Takes imported bundles off this laptop: only those, and never the one that a run installs from or that is worked on.
 
-import { blobDirectory, readBundle } from '../../bundle/index.ts';
+import { dirname } from 'node:path';
+import { blobDirectory, lockLibrary, readBundle } from '../../bundle/index.ts';
 import { problem, Refusal } from '../../domain/problem.ts';
 import { bytesOnlyIn, removeDirectory } from '../../platform/directories.ts';
 import type { Jobs } from './jobs.ts';
@@ -15,7 +16,7 @@ export interface RemovingOptions {
 export interface Removing {
   /** Bytes: files that another bundle shares stay, and are not counted. Throws a Refusal (`bundle-not-imported`). */
   frees(directory: string): Promise<number>;
-  /** The bytes that were freed. Throws a Refusal (`bundle-not-imported`, `bundle-in-use`, `bundle-at-work`). */
+  /** The bytes that were freed. Throws a Refusal (`bundle-not-imported`, `bundle-in-use`, `bundle-at-work`, `library-busy`). */
   remove(directory: string): Promise<number>;
 }
 
@@ -34,9 +35,15 @@ export function removing({ places, inUse, jobs }: RemovingOptions): Removing {
       if (user?.directory === directory) throw new Refusal(problem('bundle-in-use', { bundle: directory, run: user.run }));
       const read = await readBundle(directory);
       jobs.refuseAtWork({ directory, id: read.ok ? read.value.manifestSha256 : directory });
-      const bytes = await frees(directory);
-      removeDirectory(directory);
-      return bytes;
+      // A command line may be importing, and linking to what goes away here.
+      const lock = lockLibrary(dirname(directory));
+      try {
+        const bytes = await frees(directory);
+        removeDirectory(directory);
+        return bytes;
+      } finally {
+        lock.release();
+      }
     },
   };
 }

@@ -10,6 +10,7 @@ import { Moment } from '../../../ui/moment.tsx';
 import { ProblemAlerts } from '../../../ui/problems.tsx';
 import { chosenBundle } from '../chosen-bundle.ts';
 import './arm.css';
+import { Acceptance } from './acceptance.tsx';
 import { Asked } from './asked.tsx';
 import { mayStart, type Precondition, preconditions } from './preconditions.ts';
 import { SlotTable } from './slot-table.tsx';
@@ -48,8 +49,8 @@ function Trouble() {
   return <ProblemAlerts problems={trouble} onClose={dismiss} />;
 }
 
-/** What is so now, of this plan on this laptop. */
-function usePreconditions() {
+/** What is so now, of this plan on this laptop; `accepted` is the identity of a bundle that was taken although nobody trusted signed it. */
+function usePreconditions(accepted?: string) {
   const path = usePlan(({ view }) => view?.path ?? '');
   const problems = usePlan((plan) => plan.problems);
   const bundleName = usePlan(({ plan }) => plan.bundle ?? '');
@@ -64,14 +65,16 @@ function usePreconditions() {
     return {
       bundle,
       path,
-      list: preconditions({ path, problems, bundleName, bundle, bundlesKnown: bundles !== undefined, lacks, laptop, site, run }),
+      list: preconditions({ path, problems, bundleName, bundle, bundlesKnown: bundles !== undefined, accepted, lacks, laptop, site, run }),
     };
-  }, [path, problems, bundleName, laptop, bundles, site, run, plan]);
+  }, [path, problems, bundleName, laptop, bundles, accepted, site, run, plan]);
 }
 
 function Checklist() {
   const say = useWords(armWords);
-  const { list, bundle, path } = usePreconditions();
+  const [accepted, accept] = useState<string>();
+  const { list, bundle, path } = usePreconditions(accepted);
+  const isTrusted = bundle?.trust.is === 'trusted';
   const busy = useArm((arm) => arm.busy);
   const isOff = useRack((rack) => rack.known && rack.run === null);
   const isWritten = usePlan(({ pending }) => pending.length === 0);
@@ -80,16 +83,23 @@ function Checklist() {
     <>
       <ul className="rs-checklist">
         {list.map((one) => (
-          <Check key={one.mend} {...one} />
+          <Check key={one.says} {...one} />
         ))}
       </ul>
+      {bundle && !isTrusted && bundle.trust.is !== 'unreadable' && (
+        <Acceptance bundle={bundle} isAccepted={accepted === bundle.id} onAccept={(on) => accept(on ? bundle.id : undefined)} />
+      )}
       {isOff && (
         <p>
           <PowerOffIcon /> {say('off')}
         </p>
       )}
       <div>
-        <Button size="lg" isDisabled={!mayStart(list) || busy || !isWritten} onClick={() => bundle && void start(path, bundle.directory)}>
+        <Button
+          size="lg"
+          isDisabled={!mayStart(list) || busy || !isWritten}
+          onClick={() => bundle && void start(path, bundle.directory, isTrusted ? undefined : accepted)}
+        >
           {busy ? say('starting') : say('start')}
         </Button>
       </div>
@@ -113,14 +123,15 @@ function Check({ state, says, params, mend }: Precondition) {
   );
 }
 
-const mendWords = { review: 'toReview', bundle: 'toBundle', site: 'toSite' } as const;
+const mendWords = { review: 'toReview', bundle: 'toBundle', accept: 'toBundle', site: 'toSite' } as const;
+const mendSteps = { review: 'review', bundle: 'bundle', accept: 'bundle', site: 'site' } as const;
 
 function Mend({ mend }: Pick<Precondition, 'mend'>) {
   const say = useWords(armWords);
   const go = usePlace((place) => place.go);
   if (mend === 'stop') return <StopServices />;
   return (
-    <Button variant="link" isInline onClick={() => go('wizard', mend)}>
+    <Button variant="link" isInline onClick={() => go('wizard', mendSteps[mend])}>
       {say(mendWords[mend])}
     </Button>
   );

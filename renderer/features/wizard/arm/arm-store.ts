@@ -21,8 +21,8 @@ export interface ArmActions {
   mark(slots: readonly string[], on: boolean): void;
   allowWipe(slots: readonly string[]): void;
   forbidWipe(slots: readonly string[]): void;
-  /** True when it was done; what it changed comes with the stream. */
-  start(path: string, bundle: string): Promise<boolean>;
+  /** True when it was done; what it changed comes with the stream. `acceptBundle` is the identity of a bundle that no trusted key signed. */
+  start(path: string, bundle: string, acceptBundle?: string): Promise<boolean>;
   stop(): Promise<boolean>;
   arm(decision: Decision): Promise<boolean>;
   disarm(slots: readonly string[]): Promise<boolean>;
@@ -71,7 +71,7 @@ export function createArmStore(api: Pick<Api, 'call'>): ArmStore {
       mark: (slots, on) => set({ marked: on ? including(get().marked, slots) : without(get().marked, slots) }),
       allowWipe: (slots) => set({ consented: including(get().consented, slots) }),
       forbidWipe: (slots) => set({ consented: without(get().consented, slots) }),
-      start: (path, bundle) => ask('startRun', { path, bundle }),
+      start: (path, bundle, acceptBundle) => ask('startRun', { path, bundle, ...(acceptBundle === undefined ? {} : { acceptBundle }) }),
       stop: () => ask('stopRun', {}),
       arm: ({ arm, wipe }) => decide('arm', { slots: [...arm], consentWipe: [...wipe] }, arm),
       disarm: (slots) => decide('disarm', { slots: [...slots] }, slots),

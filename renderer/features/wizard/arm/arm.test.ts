@@ -14,13 +14,15 @@ const adapter = (link: 'up' | 'down' | 'unknown', address: string) => ({
   virtual: false,
 });
 const site = (...adapters: SiteView['adapters']): SiteView => ({ adapters, sightings: [], servers: [], problems: [] });
-const bundle = { name: 'lab', version: '12', problems: [] } as unknown as BundleListed;
+const bundle = { name: 'lab', id: 'b1', version: '12', problems: [], trust: { is: 'trusted' } } as unknown as BundleListed;
+const unsigned = { ...bundle, trust: { is: 'unsigned' } };
 const ready: Situation = {
   path: '/plans/rack.yaml',
   problems: [],
   bundleName: 'lab',
   bundle,
   bundlesKnown: true,
+  accepted: undefined,
   lacks: [],
   laptop: '10.0.0.9',
   site: site(adapter('up', '10.0.0.9')),
@@ -29,8 +31,13 @@ const ready: Situation = {
 
 describe('before services are started', () => {
   it.each([
-    ['everything is ready', {}, ['planGood', 'bundleHere', 'adapterGood', 'runNone'], true],
-    ['the plan has an error', { problems: [problem('plan-not-a-map')] }, ['planErrors', 'bundleHere', 'adapterGood', 'runNone'], false],
+    ['everything is ready', {}, ['planGood', 'bundleHere', 'bundleTrusted', 'adapterGood', 'runNone'], true],
+    [
+      'the plan has an error',
+      { problems: [problem('plan-not-a-map')] },
+      ['planErrors', 'bundleHere', 'bundleTrusted', 'adapterGood', 'runNone'],
+      false,
+    ],
     ['its bundle is not here', { bundle: undefined }, ['planGood', 'bundleMissing', 'adapterGood', 'runNone'], false],
     [
       'nobody knows the bundles yet',
@@ -41,38 +48,62 @@ describe('before services are started', () => {
     [
       'the bundle is damaged',
       { bundle: { ...bundle, problems: [problem('bundle-part-twice', { part: 'x' })] } },
-      ['planGood', 'bundleDamaged', 'adapterGood', 'runNone'],
+      ['planGood', 'bundleDamaged', 'bundleTrusted', 'adapterGood', 'runNone'],
+      false,
+    ],
+    ['nobody signed the bundle', { bundle: unsigned }, ['planGood', 'bundleHere', 'bundleUnsigned', 'adapterGood', 'runNone'], false],
+    [
+      'somebody signed it whose key nobody trusts',
+      { bundle: { ...bundle, trust: { is: 'unknown-key', words: [] } } },
+      ['planGood', 'bundleHere', 'bundleKeyUnknown', 'adapterGood', 'runNone'],
+      false,
+    ],
+    [
+      'it was accepted all the same',
+      { bundle: unsigned, accepted: 'b1' },
+      ['planGood', 'bundleHere', 'bundleAccepted', 'adapterGood', 'runNone'],
+      true,
+    ],
+    [
+      'another one was accepted',
+      { bundle: unsigned, accepted: 'b2' },
+      ['planGood', 'bundleHere', 'bundleUnsigned', 'adapterGood', 'runNone'],
       false,
     ],
     [
       'no adapter has the address',
       { site: site(adapter('up', '10.0.0.8')) },
-      ['planGood', 'bundleHere', 'adapterMissing', 'runNone'],
+      ['planGood', 'bundleHere', 'bundleTrusted', 'adapterMissing', 'runNone'],
       false,
     ],
     [
       'the bundle has no image',
       { lacks: [problem('os-part-absent', { bundle: 'lab', part: 'image' })] },
-      ['planGood', 'bundleLacks', 'adapterGood', 'runNone'],
+      ['planGood', 'bundleLacks', 'bundleTrusted', 'adapterGood', 'runNone'],
       false,
     ],
-    ['the cable is out', { site: site(adapter('down', '10.0.0.9')) }, ['planGood', 'bundleHere', 'adapterDown', 'runNone'], false],
+    [
+      'the cable is out',
+      { site: site(adapter('down', '10.0.0.9')) },
+      ['planGood', 'bundleHere', 'bundleTrusted', 'adapterDown', 'runNone'],
+      false,
+    ],
     [
       'the system does not tell of links',
       { site: site(adapter('unknown', '10.0.0.9')) },
-      ['planGood', 'bundleHere', 'adapterGood', 'runNone'],
+      ['planGood', 'bundleHere', 'bundleTrusted', 'adapterGood', 'runNone'],
       true,
     ],
     [
       'its own run is open',
       { run: { path: '/plans/rack.yaml', run: 'rack-1' } },
-      ['planGood', 'bundleHere', 'adapterGood', 'runThis'],
+      ['planGood', 'bundleHere', 'bundleTrusted', 'adapterGood', 'runThis'],
       true,
     ],
     [
       'another run is open',
       { run: { path: '/plans/other.yaml', run: 'other-1' } },
-      ['planGood', 'bundleHere', 'adapterGood', 'runOther'],
+      ['planGood', 'bundleHere', 'bundleTrusted', 'adapterGood', 'runOther'],
       false,
     ],
   ] as const)('%s', (_, changes, says, start) => {

@@ -1,4 +1,4 @@
-// What has to be so before services are started: the plan is good, its bundle is here, the cable is ready, and no other run is open.
+// What has to be so before services are started: the plan is good, its bundle is here and from somebody trusted, the cable is ready, and no other run is open.
 
 import type { AdapterView, BundleListed, ProblemView, RunHead, SiteView } from '../../../../services/contract/index.ts';
 
@@ -11,7 +11,7 @@ export interface Precondition {
   readonly says: Sentence;
   readonly params?: Readonly<Record<string, string | number>>;
   /** Where it is mended: a step of the wizard, or the other run. */
-  readonly mend: 'review' | 'bundle' | 'site' | 'stop';
+  readonly mend: 'review' | 'bundle' | 'accept' | 'site' | 'stop';
 }
 
 export type Sentence =
@@ -22,6 +22,10 @@ export type Sentence =
   | 'bundleLacks'
   | 'bundleMissing'
   | 'bundleUnknown'
+  | 'bundleTrusted'
+  | 'bundleAccepted'
+  | 'bundleKeyUnknown'
+  | 'bundleUnsigned'
   | 'adapterGood'
   | 'adapterDown'
   | 'adapterMissing'
@@ -37,6 +41,8 @@ export interface Situation {
   readonly bundleName: string;
   readonly bundle: BundleListed | undefined;
   readonly bundlesKnown: boolean;
+  /** Identity of the bundle that somebody takes although no trusted key signed it. */
+  readonly accepted: string | undefined;
   /** What the plan needs and the bundle does not have. */
   readonly lacks: readonly ProblemView[];
   /** The laptop's address in the plan. */
@@ -63,6 +69,15 @@ function bundleIs({ bundle, bundlesKnown, bundleName: name, lacks }: Situation):
   return errorsIn(lacks) > 0 ? { state: 'unmet', says: 'bundleLacks', params, mend } : { state: 'met', says: 'bundleHere', params, mend };
 }
 
+/** Nothing is said of a bundle that is not here, or that cannot be read. */
+function trustIs({ bundle, accepted }: Situation): readonly Precondition[] {
+  const mend = 'accept';
+  if (!bundle || bundle.trust.is === 'unreadable') return [];
+  if (bundle.trust.is === 'trusted') return [{ state: 'met', says: 'bundleTrusted', mend }];
+  if (accepted === bundle.id) return [{ state: 'met', says: 'bundleAccepted', mend }];
+  return [{ state: 'unmet', says: bundle.trust.is === 'unsigned' ? 'bundleUnsigned' : 'bundleKeyUnknown', mend }];
+}
+
 const hasAddress =
   (address: string) =>
   ({ addresses }: AdapterView): boolean =>
@@ -87,7 +102,12 @@ function runIs({ run, path }: Situation): Precondition {
 }
 
 /** In the order in which they are mended. */
-export const preconditions = (situation: Situation): readonly Precondition[] =>
-  [planIs, bundleIs, adapterIs, runIs].map((look) => look(situation));
+export const preconditions = (situation: Situation): readonly Precondition[] => [
+  planIs(situation),
+  bundleIs(situation),
+  ...trustIs(situation),
+  adapterIs(situation),
+  runIs(situation),
+];
 
 export const mayStart = (list: readonly Precondition[]): boolean => list.every(({ state }) => state === 'met');

@@ -15,6 +15,16 @@ export const armWords = words(
     bundleLacks: 'The bundle {{name}} lacks what this plan needs.',
     bundleMissing: 'The bundle {{name}} is not on this laptop.',
     bundleUnknown: 'Looking for the bundle {{name}}…',
+    bundleTrusted: 'The bundle is signed by a key that this laptop trusts.',
+    bundleAccepted: 'The bundle is accepted for this run.',
+    bundleKeyUnknown: 'The bundle is signed by a key that this laptop does not trust.',
+    bundleUnsigned: 'Nobody signed the bundle.',
+    acceptTitle: 'Install from {{name}} although nobody trusted signed it?',
+    acceptUnsigned:
+      'Whoever made or changed this bundle decides what runs on every blade, and nothing proves who that was. Accept it only if it never left your hands, or if you built it yourself.',
+    acceptUnknown:
+      'Whoever made this bundle decides what runs on every blade, and this laptop does not know their key. Better: ask them for the twelve words of their key, compare them, and trust the key. Accept it without that only if you know where the stick comes from.',
+    accept: 'I know where {{name}} comes from, and accept it for this run. This is written into the record of the run.',
     adapterGood: '{{device}} has the address {{address}}, and its cable is in.',
     adapterDown: '{{device}} has the address {{address}}, but no link: look at the cable.',
     adapterMissing: 'No adapter of this laptop has the address {{address}}.',
@@ -109,6 +119,16 @@ export const armWords = words(
     bundleLacks: '离线包 {{name}} 缺少本计划需要的内容。',
     bundleMissing: '离线包 {{name}} 不在本机上。',
     bundleUnknown: '正在查找离线包 {{name}}……',
+    bundleTrusted: '离线包由本笔记本信任的密钥签名。',
+    bundleAccepted: '已为本次安装接受该离线包。',
+    bundleKeyUnknown: '离线包的签名密钥不受本笔记本信任。',
+    bundleUnsigned: '离线包未签名。',
+    acceptTitle: '{{name}} 没有受信任的签名，仍要从它安装？',
+    acceptUnsigned:
+      '制作或改动此离线包的人决定了每块刀片上运行什么，而没有任何东西能证明那是谁。只有当它从未离开您的手，或由您自己制作时才可接受。',
+    acceptUnknown:
+      '制作此离线包的人决定了每块刀片上运行什么，而本笔记本不认识其密钥。更好的做法：向制作者询问密钥的十二个单词，核对后信任该密钥。只有当您清楚 U 盘的来历时，才可不经核对而接受。',
+    accept: '我清楚 {{name}} 的来历，为本次安装接受它。这会写入安装记录。',
     adapterGood: '{{device}} 的地址是 {{address}}，网线已连接。',
     adapterDown: '{{device}} 的地址是 {{address}}，但没有链路：请检查网线。',
     adapterMissing: '本机没有网卡使用地址 {{address}}。',

@@ -35,6 +35,17 @@ describe('who was heard on the wire', () => {
     ]);
   });
 
+  it('is told with what somebody chose there, until something else is chosen', () => {
+    const wire = wireWatch();
+    const wish = { entry: 'simple', architecture: 'laptop', role: 'control-plane', arch: 'amd64' } as const;
+    wire.heard(sighting('a'), 1);
+    expect(wire.heard({ type: 'menu-chosen', mac: 'a', ...wish }, 2)).toBe(true);
+    wire.heard(sighting('a'), 3);
+    expect(wire.sightings()).toEqual([{ mac: 'a', client: 'pxe', first: 1, last: 3, times: 2, wish }]);
+    wire.heard({ type: 'menu-chosen', mac: 'b', ...wish }, 4);
+    expect(wire.sightings()[1]).toEqual({ mac: 'b', client: 'ipxe', first: 4, last: 4, times: 0, wish });
+  });
+
   it('is at most the thousand heard last', () => {
     const wire = wireWatch();
     for (let number = 0; number < 1500; number += 1) wire.heard(sighting(`${number}`, `10.0.${number % 200}.1`), number);

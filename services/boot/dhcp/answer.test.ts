@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireEvent } from '../../domain/blade/events.ts';
-import { type BootTable, indexTable, type TableBlade } from '../../domain/boot-table.ts';
+import { type BootTable, indexTable, type TableBlade, type TableMenu } from '../../domain/boot-table.ts';
 import { addressBytes, clientInfo, decode, encode, encodedLength, isMalformed, type Message, option } from '../../protocol/dhcp/index.ts';
 import { answer } from './answer.ts';
 import type { Reply, Silence } from './decision.ts';
@@ -42,10 +42,15 @@ const table: BootTable = {
 const site: Site = { ports: { dhcpServer: 67, dhcpClient: 68 }, broadcastAddress: '255.255.255.255', probes: false };
 
 /** A server with this table, spoken to packet by packet. */
-function talk(changes: { blade?: Partial<TableBlade>; dhcp?: Partial<BootTable['dhcp']>; site?: Partial<Site> } = {}) {
+function talk(changes: { blade?: Partial<TableBlade>; dhcp?: Partial<BootTable['dhcp']>; site?: Partial<Site>; menu?: TableMenu } = {}) {
   let now = 1_000;
   const [one, ...others] = table.blades;
-  const indexed = indexTable({ ...table, dhcp: { ...table.dhcp, ...changes.dhcp }, blades: [{ ...one!, ...changes.blade }, ...others] });
+  const indexed = indexTable({
+    ...table,
+    dhcp: { ...table.dhcp, ...changes.dhcp },
+    blades: [{ ...one!, ...changes.blade }, ...others],
+    ...(changes.menu ? { menu: changes.menu } : {}),
+  });
   const memory = new DhcpMemory(() => now);
   return {
     memory,
@@ -519,6 +524,42 @@ describe('the pool', () => {
     expect(ask(macOf(1))).toEqual({ kind: 'probe', address: '10.20.30.100' });
     server.memory.apply({ note: 'pool', address: '10.20.30.99', mac: stranger, state: 'offered', until: 6_000 });
     expect(reply(ask(stranger)).address).toBe('10.20.30.99');
+  });
+});
+
+describe('the menu of machines that are not planned', () => {
+  const menu: TableMenu = {
+    loaders: { 0: 'loaders/undionly.kpxe', 16: 'loaders/x86_64/snponly.efi' },
+    forceLoader: false,
+    script: 'http://10.20.30.242/menu/menu.ipxe',
+    scripts: {},
+    waiting: { unplanned: '', notArmed: '', armed: '' },
+    tftp: {},
+  };
+  const pool = { first: '10.20.30.99', last: '10.20.30.101' };
+  const asks = (options: Record<number, Uint8Array>, changes: Partial<TableMenu> = {}) =>
+    reply(talk({ dhcp: { pool }, menu: { ...menu, ...changes } }).say(packet('discover', { mac: stranger, options })));
+
+  it('is given with the address: a loader to firmware, its script to iPXE, a URL to HTTP boot', () => {
+    expect(asks(firmware(0))).toMatchObject({ address: '10.20.30.99', bootFile: 'loaders/undionly.kpxe' });
+    expect(asks(ipxe())).toMatchObject({ address: '10.20.30.99', bootFile: menu.script });
+    expect(asks(firmware(16, 'HTTPClient'))).toMatchObject({ bootFile: 'http://10.20.30.242/files/loaders/x86_64/snponly.efi' });
+  });
+  it('leaves the address to whoever cannot be shown it, and to operating systems', () => {
+    expect(asks(firmware(7))).toMatchObject({ address: '10.20.30.99', bootFile: undefined });
+    expect(asks({})).toMatchObject({ address: '10.20.30.99', bootFile: undefined });
+  });
+  it('is not for a planned blade, whose own answers stay as they are', () => {
+    expect(reply(talk({ dhcp: { pool }, menu }).say(packet('discover', { options: ipxe() })))).toMatchObject({ bootFile: blade.script });
+  });
+  it('waits for our loader where that is forced', () => {
+    expect(asks(ipxe(), { forceLoader: true })).toMatchObject({ bootFile: 'loaders/undionly.kpxe' });
+    const server = talk({ dhcp: { pool }, menu: { ...menu, forceLoader: true } });
+    server.fetched(stranger);
+    expect(reply(server.say(packet('discover', { mac: stranger, xid: 9, options: ipxe() })))).toMatchObject({ bootFile: menu.script });
+  });
+  it('is nothing where strangers get no address', () => {
+    expect(why(talk({ menu }).say(packet('discover', { mac: stranger, options: ipxe() })))).toBe('it is not in the plan');
   });
 });
 

@@ -22,6 +22,11 @@ it.each([
   ['/blade/d0-00-67-13-0d-0a', { kind: 'nothing', path: '/blade/d0-00-67-13-0d-0a' }],
   ['/blade/d0-00-67-13-0d-0a/a/b', { kind: 'nothing', path: '/blade/d0-00-67-13-0d-0a/a/b' }],
   ['/home/d0-00-67-13-0d-0a/go', { kind: 'home', mac, call: 'go' }],
+  ['/menu/menu.ipxe', { kind: 'menu', name: 'menu.ipxe', query: new URLSearchParams() }],
+  ['/menu/simple?mac=d0-00&arch=i386#x', { kind: 'menu', name: 'simple', query: new URLSearchParams('mac=d0-00&arch=i386') }],
+  ['/menu/simple?a=b?c=d', { kind: 'menu', name: 'simple', query: new URLSearchParams('a=b?c=d') }],
+  ['/menu', { kind: 'nothing', path: '/menu' }],
+  ['/menu/simple/more', { kind: 'nothing', path: '/menu/simple/more' }],
   ['/favicon.ico', { kind: 'nothing', path: '/favicon.ico' }],
   ['*', { kind: 'nothing', path: '/*' }],
 ])('%s', (target, route) => {

@@ -38,6 +38,17 @@ const table: IndexedTable = indexTable({
 const read = (name: string, mode = 'octet'): Packet => ({ kind: 'read', file: name, mode, options: new Map([['tsize', '0']]) });
 const asked = (packet: Packet | { malformed: string }, from = '10.20.30.40') => answer(packet, askerAt(from, table), table);
 
+it('of the menu for machines that are not planned is granted to those, and not to a blade', () => {
+  const name = 'loaders/pxelinux.cfg/default';
+  const boot = { loaders: {}, forceLoader: false, script: '', scripts: {}, waiting: { unplanned: '', notArmed: '', armed: '' } };
+  const pool = { first: '10.20.30.100', last: '10.20.30.109' };
+  const withMenu = indexTable({ ...table, dhcp: { ...table.dhcp, pool }, menu: { ...boot, tftp: { [name]: 'DEFAULT local\n' } } });
+  const from = (address: string) => answer(read(name), askerAt(address, withMenu), withMenu);
+  expect(from('10.20.30.105')).toMatchObject({ kind: 'send', file: name, transfer: 'menu' });
+  expect(from('10.20.30.40')).toMatchObject({ kind: 'refuse', code: 1 });
+  expect(from('10.20.30.110')).toMatchObject({ kind: 'refuse', code: 2 });
+});
+
 describe('a read request', () => {
   it('of a file of the bundle is granted, with its options and what it proves', () => {
     expect(asked(read('loaders/undionly.kpxe'))).toEqual({

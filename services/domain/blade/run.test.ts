@@ -19,6 +19,16 @@ const loader = (slot: string) =>
 const told = (run: Run, ...happenings: Happening[]) => foldRun(run, numbered(happenings, run.seq));
 
 describe('a run', () => {
+  it('remembers what was chosen at a machine that is not planned, and plans nothing by it', () => {
+    const sighting = { type: 'sighting', mac: 'd0:00:67:ff:ff:01', client: 'pxe', architecture: 7 } as const;
+    const wish = { entry: 'develop-worker', architecture: 'development', role: 'worker' } as const;
+    const before = newRun(slots);
+    const after = told(before, sighting, { type: 'menu-chosen', mac: sighting.mac, ...wish }, sighting);
+    expect(after.sightings.get(sighting.mac)).toMatchObject({ client: 'pxe', architecture: 7, times: 2, wish });
+    expect(after.blades).toBe(before.blades);
+    expect(told(before, { type: 'menu-chosen', mac: sighting.mac, ...wish }).sightings.get(sighting.mac)).toMatchObject({ times: 0, wish });
+  });
+
   it('leaves every blade but the one an event is about as it is', () => {
     const before = newRun(slots);
     const after = told(before, heard('c2/3'));

@@ -6,10 +6,16 @@ import { exportForms } from '../domain/exchange/exports.ts';
 import { languages } from '../domain/language.ts';
 import { refusalIn } from '../domain/problem.ts';
 import type { Wire } from './appliance.ts';
+import { build } from './command/bundle/build.ts';
+import { diff } from './command/bundle/diff.ts';
+import { importFrom } from './command/bundle/import.ts';
 import { keygen } from './command/bundle/keygen.ts';
+import { prune } from './command/bundle/prune.ts';
 import { printSbom } from './command/bundle/sbom.ts';
+import { show } from './command/bundle/show.ts';
 import { sign } from './command/bundle/sign.ts';
 import { trust } from './command/bundle/trust.ts';
+import { verify } from './command/bundle/verify.ts';
 import { demo } from './command/demo.ts';
 import { checkPlan } from './command/plan-check.ts';
 import { printExport } from './command/plan-export.ts';
@@ -42,7 +48,7 @@ interface Command {
 }
 
 const usageOfServing =
-  '--bundle DIR [--accept-untrusted-bundle] [--state DIR] [--device IF] [--http-port N] [--console-port N] [--no-router-advertisement]';
+  '--bundle DIR|NAME [--accept-untrusted-bundle] [--state DIR] [--device IF] [--http-port N] [--console-port N] [--no-router-advertisement]';
 
 const commands: readonly Command[] = [
   {
@@ -65,6 +71,58 @@ const commands: readonly Command[] = [
     options: { as: text, language: text },
     positionals: 1,
     run: ([file = ''], options, output) => printExport(file, options, output),
+  },
+  {
+    words: ['bundle', 'verify'],
+    usage: 'bundle verify DIR|NAME [--state DIR] [--json]',
+    options: { state: text, json: flag },
+    positionals: 1,
+    run: ([named = ''], options, output) => verify(named, options, output),
+  },
+  {
+    words: ['bundle', 'import'],
+    usage: 'bundle import DIR [--state DIR] [--json]',
+    options: { state: text, json: flag },
+    positionals: 1,
+    run: ([source = ''], options, output) => importFrom(source, options, output),
+  },
+  {
+    words: ['bundle', 'show'],
+    usage: 'bundle show [DIR|NAME] [--state DIR] [--json]',
+    options: { state: text, json: flag },
+    positionals: 'none or one',
+    run: ([named], options, output) => show(named, options, output),
+  },
+  {
+    words: ['bundle', 'diff'],
+    usage: 'bundle diff BEFORE AFTER [--state DIR] [--json]',
+    options: { state: text, json: flag },
+    positionals: 2,
+    run: ([before = '', after = ''], options, output) => diff(before, after, options, output),
+  },
+  {
+    words: ['bundle', 'prune'],
+    usage: 'bundle prune [--keep N] [--keep-bundle NAME]… [--yes] [--state DIR] [--json]',
+    options: { keep: text, 'keep-bundle': { ...text, multiple: true }, yes: flag, state: text, json: flag },
+    positionals: 0,
+    run: (_, options, output) => prune(options, output),
+  },
+  {
+    words: ['bundle', 'build'],
+    usage:
+      'bundle build --spec FILE --out DIR [--from DIR|URL]… [--key FILE [--passphrase-file FILE]] [--arch ARCH]… [--json]\n' +
+      '        --from: mirrors asked instead of every origin, each with <host>/<path> below it; examples of FILE: resources/bundles',
+    options: {
+      spec: text,
+      out: text,
+      from: { ...text, multiple: true },
+      key: text,
+      'passphrase-file': text,
+      arch: { ...text, multiple: true },
+      json: flag,
+    },
+    positionals: 0,
+    run: (_, options, output) => build(options, output),
   },
   {
     words: ['bundle', 'sbom'],

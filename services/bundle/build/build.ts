@@ -14,7 +14,7 @@ import { allOrRefusals } from './all.ts';
 import { openFetch, type PartFetch } from './fetch.ts';
 import { layDown, sweep } from './lay.ts';
 import type { Places } from './mirrors.ts';
-import { type BuildProgress, openTally, type Tally } from './progress.ts';
+import { type BuildProgress, type BuildTally, openTally } from './progress.ts';
 import { assertRoom } from './room.ts';
 import type { Fetch, Wanted } from './source.ts';
 import { diskRefusal, isOfDisk, isOfDownload } from './trouble.ts';
@@ -70,7 +70,7 @@ interface Site {
   readonly directory: string;
   readonly workspace: Workspace;
   readonly earlier: readonly Part[];
-  readonly tally: Tally;
+  readonly tally: BuildTally;
   readonly fetchFor: (part: string) => PartFetch;
 }
 
@@ -87,7 +87,6 @@ async function proved(one: Wanted, fetch: PartFetch): ReturnType<Wanted['bring']
 
 async function bringOne({ directory, workspace, earlier, tally, fetchFor }: Site, one: Wanted): Promise<Part> {
   const { path } = one.part;
-  tally.begun(path);
   const image = sameImage(one, earlier);
   const kept = image && (await workspace.intactBlob(image.sha256)) ? image : undefined;
   const part = kept ? { ...one.part, provenance: { by: 'digest' as const }, size: kept.size, sha256: kept.sha256 } : await bringNew();
@@ -177,7 +176,7 @@ interface Building extends BuildOptions {
 async function build(recipe: Recipe, building: Building): Promise<Built> {
   const { directory, workspace, downloads, stop, clock, places, key, tool, onProgress } = building;
   const earlier = building.earlier?.parts ?? [];
-  const tally = openTally(clock, onProgress);
+  const tally = openTally(onProgress ?? (() => {}));
   const fetch = openFetch({ downloads, workspace, directory, places, earlier: sourcesOf(earlier), signal: stop.signal });
   const fetchFor = (part: string) => fetch(part, (download, bytes) => tally.told(part, download, bytes));
 

@@ -15,7 +15,7 @@ const reasonOf = (error: unknown): string => (error as Error).message;
 export const fingerprintOf = (key: { getFingerprint(): string }): string => key.getFingerprint().toUpperCase();
 
 /** `0123 ABCD` and `0x0123abcd` are the same fingerprint. */
-export const plainFingerprint = (text: string): string => text.replace(/^0x|\s/g, '').toUpperCase();
+const plainFingerprint = (text: string): string => text.replace(/^0x|\s/g, '').toUpperCase();
 
 /**
  * The key whose primary has this fingerprint, out of a key file; `part` is what it is to be the key of.

@@ -5,10 +5,9 @@ export { type FedoraCoreosOptions, fedoraCoreos } from './fedora-coreos.ts';
 export { type FlatcarOptions, flatcar } from './flatcar.ts';
 export { type CniPluginsOptions, cniPlugins, type KubernetesOptions, kubernetes } from './kubernetes.ts';
 export {
-  debianLoaderDirectories,
   type IpxeArchiveOptions,
   ipxeArchive,
   type LoaderDirectoriesOptions,
   loaderDirectories,
 } from './loaders.ts';
-export { type OsOptions, type OsRelease, type OsSource, partsOf } from './release.ts';
+export type { OsOptions, OsRelease, OsSource } from './release.ts';

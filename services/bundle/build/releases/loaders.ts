@@ -56,14 +56,11 @@ export const ipxeArchive =
   };
 
 export interface LoaderDirectoriesOptions {
-  /** Searched in this order. */
+  /** Searched in this order. Debian's packages ipxe, pxelinux and syslinux-common fill /usr/lib/{ipxe,PXELINUX,syslinux/modules/bios}. */
   readonly directories: readonly string[];
   /** Of what lies there, where somebody knows. */
   readonly version?: string;
 }
-
-/** Where Debian's packages ipxe, pxelinux and syslinux-common keep them. */
-export const debianLoaderDirectories: readonly string[] = ['/usr/lib/ipxe', '/usr/lib/PXELINUX', '/usr/lib/syslinux/modules/bios'];
 
 /** Whatever loaders lie in these directories of this machine. Nothing proves them but whoever put them there. */
 export const loaderDirectories =

@@ -6,7 +6,7 @@ import { orRefuse, problem, Refusal } from '../../../domain/problem.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import { writeWhole } from '../../../platform/files.ts';
 import { type DetachedSignature, examineSignature, fingerprintOf, moment, pinnedKey, type Signing } from '../../openpgp/index.ts';
-import type { Fetch, Source, Wanted } from '../source.ts';
+import type { Fetch, Wanted } from '../source.ts';
 
 export interface OsRelease {
   /** With the exact version, also where the newest was asked for. */
@@ -15,12 +15,6 @@ export interface OsRelease {
 }
 
 export type OsSource = (fetch: Fetch) => Promise<OsRelease>;
-
-/** The parts alone. */
-export const partsOf =
-  (source: OsSource): Source =>
-  async (fetch) =>
-    (await source(fetch)).wanted;
 
 export interface OsOptions {
   readonly arches: readonly Arch[];

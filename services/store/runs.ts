@@ -3,7 +3,7 @@
 import type { Event } from '../domain/blade/events.ts';
 import { failed, ok, type Problem, problem, Refusal, type Result } from '../domain/problem.ts';
 import type { Clock } from '../platform/clock.ts';
-import { fileTrouble, makeDirectory, makeDirectoryWhole, namesIn, readFileNow, writeWhole } from '../platform/files.ts';
+import { fileTrouble, isThere, makeDirectory, makeDirectoryWhole, namesIn, readFileNow, writeWhole } from '../platform/files.ts';
 import { type Lock, takeLock } from '../platform/lock.ts';
 import { hmacToken, randomKey } from '../platform/random.ts';
 import { sqliteTrouble } from '../platform/sqlite.ts';
@@ -14,18 +14,20 @@ export interface RunOptions {
   /** Name and SHA-256 of a valid plan. */
   readonly plan: string;
   readonly planSha256: string;
-  /** Name of the bundle. */
+  /** Name of the bundle, and the SHA-256 of its manifest, by which it is found again among others of that name. */
   readonly bundle: string;
+  readonly bundleSha256?: string;
   readonly clock: Clock;
   /** Why the run may not be opened, by what its journal holds, which is nothing for a new one. Then nothing is made or written. */
   readonly refuse?: (journal: Iterable<Event>) => readonly Problem[];
 }
 
 /** What a run is of, as `run.json` keeps it. Times are RFC 3339. */
-interface RunRecord {
+export interface RunRecord {
   readonly plan: string;
   readonly planSha256: string;
   readonly bundle: string;
+  readonly bundleSha256?: string;
   readonly opened: string;
   readonly sealed?: string;
 }
@@ -81,15 +83,23 @@ function refuseIf(problems: readonly Problem[] = []): void {
   if (problems.length > 0) throw new Refusal(...problems);
 }
 
+const whatItIsOf = ({ plan, planSha256, bundle, bundleSha256 }: RunOptions) => ({
+  plan,
+  planSha256,
+  bundle,
+  ...(bundleSha256 ? { bundleSha256 } : {}),
+});
+
 /** The last run of the plan unless it is sealed, else a new one: its key and record are there before its name is. */
-function findOrMake(runs: string, { plan, planSha256, bundle, clock, refuse }: RunOptions): Found {
+function findOrMake(runs: string, options: RunOptions): Found {
+  const { plan, clock, refuse } = options;
   const last = Math.max(0, ...numbersOf(runs, plan));
   const lastDirectory = `${runs}/${plan}-${last}`;
   const lastRecord = last > 0 ? readRecord(lastDirectory) : undefined;
   if (lastRecord && !lastRecord.sealed) return { directory: lastDirectory, record: lastRecord, resumed: true };
   refuseIf(refuse?.([]));
   const directory = `${runs}/${plan}-${last + 1}`;
-  const record = { plan, planSha256, bundle, opened: new Date(clock.now()).toISOString() };
+  const record = { ...whatItIsOf(options), opened: new Date(clock.now()).toISOString() };
   makeDirectoryWhole(directory, { key: randomKey(keyBytes), 'run.json': recordText(record) });
   return { directory, record, resumed: false };
 }
@@ -101,11 +111,12 @@ function readKey(directory: string): Uint8Array {
 }
 
 /** The journal begins with what the run is of, and says so again when plan or bundle have changed since. */
-function sayWhatItIsOf(journal: Journal, found: Found, { plan, planSha256, bundle }: RunOptions): void {
-  const same = found.record.planSha256 === planSha256 && found.record.bundle === bundle;
+function sayWhatItIsOf(journal: Journal, { record, directory }: Found, options: RunOptions): void {
+  const { plan, planSha256, bundle, bundleSha256 } = options;
+  const same = record.planSha256 === planSha256 && record.bundle === bundle && record.bundleSha256 === bundleSha256;
   if (same && journal.since(0, 1).length > 0) return;
   journal.appendDurably({ type: 'run-opened', plan, planSha256, bundle });
-  if (!same) writeRecord(found.directory, { ...found.record, planSha256, bundle });
+  if (!same) writeRecord(directory, { ...record, ...whatItIsOf(options) });
 }
 
 function hold(runs: string, options: RunOptions, lock: Lock): OpenRun {
@@ -162,4 +173,11 @@ export function openRun(options: RunOptions): Result<OpenRun> {
     const reason = sqliteTrouble(error)?.reason ?? fileTrouble(error);
     return failed(problem('state-unwritable', { directory: options.stateDirectory, reason }));
   }
+}
+
+/** What the runs that are not sealed are of: those that go on at the next start. One whose record cannot be read is a Refusal that is thrown. */
+export function unsealedRuns(stateDirectory: string): RunRecord[] {
+  const runs = `${stateDirectory}/runs`;
+  const names = isThere(runs) ? namesIn(runs).filter((name) => isThere(recordFile(`${runs}/${name}`))) : [];
+  return names.map((name) => readRecord(`${runs}/${name}`)).filter(({ sealed }) => sealed === undefined);
 }

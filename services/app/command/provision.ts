@@ -8,6 +8,7 @@ import type { Appliance, Wire } from '../appliance.ts';
 import type { Output } from '../output.ts';
 import { progressOf, untilReached } from '../progress.ts';
 import type { Change } from '../run-store.ts';
+import { withBundle } from './bundle/given.ts';
 import { consoleOf, consolePort } from './console.ts';
 import { deskFor } from './desk.ts';
 import { applianceFor, type CommandOptions, numberOption, untilSignal } from './serving.ts';
@@ -138,7 +139,7 @@ export async function provision(
   wire?: Wire,
 ): Promise<number> {
   try {
-    return await provisionAll(planFile, aimOf(slots, options), options, output, wire);
+    return await provisionAll(planFile, aimOf(slots, options), await withBundle(options), output, wire);
   } catch (reason) {
     const refusal = refusalIn(reason);
     if (refusal && options.json) output.line(JSON.stringify({ type: 'result', ok: false, blades: [], problems: refusal.problems }));

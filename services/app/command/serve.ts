@@ -5,6 +5,7 @@ import type { Wire } from '../appliance.ts';
 import { openPractice, type Practice } from '../demo/practice.ts';
 import { mostBlades } from '../demo/rack.ts';
 import type { Output } from '../output.ts';
+import { withBundle } from './bundle/given.ts';
 import { consoleOf, consolePort } from './console.ts';
 import { deskFor } from './desk.ts';
 import { acceptanceOf, bundleOf, type CommandOptions, numberOption, stateOf, tellOpened, untilSignal } from './serving.ts';
@@ -22,7 +23,8 @@ async function practiceFor(options: CommandOptions, output: Output): Promise<Pra
 }
 
 /** Exit 0 when stopped by a signal; throws a Refusal when it cannot serve. Without a plan everything is done on the page. */
-export async function serve(planFile: string | undefined, options: CommandOptions, output: Output, wire?: Wire): Promise<number> {
+export async function serve(planFile: string | undefined, given: CommandOptions, output: Output, wire?: Wire): Promise<number> {
+  const options = await withBundle(given);
   const port = consolePort(options) ?? anyPort;
   const practice = await practiceFor(options, output);
   const bundle = planFile === undefined ? undefined : (practice?.bundle ?? bundleOf(options));

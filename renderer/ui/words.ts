@@ -18,6 +18,7 @@ export const uiWords = words(
     dismiss: 'Understood',
     noAnswer: 'Rackstrap does not answer. What you see may be old; nothing is lost.',
     simulated: 'Simulated: virtual blades on this laptop, no hardware.',
+    wish: 'Chosen at its console: {{title}}',
   },
   {
     help: '关于“{{label}}”的说明',
@@ -33,5 +34,6 @@ export const uiWords = words(
     dismiss: '知道了',
     noAnswer: 'Rackstrap 没有应答。屏幕内容可能已过时；没有丢失任何数据。',
     simulated: '模拟：本笔记本上的虚拟刀片，没有真实硬件。',
+    wish: '在其控制台上选择：{{title}}',
   },
 );

@@ -8,6 +8,7 @@ import { useRack, useSite } from '../../stores/index.ts';
 import { Copy } from '../../ui/copy.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { ProblemLines } from '../../ui/problems.tsx';
+import { Wish } from '../../ui/wish.tsx';
 import { rackWords } from './words.ts';
 
 const none = [] as const;
@@ -95,10 +96,10 @@ function Sightings() {
   if (sightings.length === 0) return null;
   return (
     <Part more={say('sightingsMore')}>
-      {sightings.toReversed().map(({ mac, client, vendorClass, times, last }) => (
+      {sightings.toReversed().map(({ mac, client, vendorClass, times, last, wish }) => (
         <li key={mac}>
           <Copy text={mac} /> {[client, vendorClass].filter(Boolean).join(', ')}; {say('times', { count: times })}, {say('lastAt')}{' '}
-          <Moment at={last} />
+          <Moment at={last} /> <Wish {...(wish ? { wish } : {})} />
         </li>
       ))}
     </Part>

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import { architectures, survivalOf } from '../../../../services/domain/architecture/index.ts';
 import { ruleInWords } from '../../../../services/domain/blade/disk.ts';
 import { bytesInWords } from '../../../../services/domain/blade/words.ts';
+import { clusterNeeds } from '../../../../services/domain/plan/bundle-fit.ts';
 import { assumed, type Forecast, forecastPlan } from '../../../../services/domain/plan/forecast.ts';
 import { type Plan, plannedBlades } from '../../../../services/domain/plan/plan.ts';
 import { countsOf } from '../../../../services/domain/plan/roles.ts';
@@ -130,7 +131,7 @@ function ForecastInWords({ plan }: { readonly plan: Plan }) {
   const bundles = useSite((site) => site.bundles);
   const linkMbps = useLinkSpeed(plan.network.laptop);
   const parts = chosenBundle(bundles, plan.bundle)?.parts ?? [];
-  const forecast = forecastPlan({ parts: parts as never, blades: plan.blades.length, linkMbps });
+  const forecast = forecastPlan({ parts, needs: clusterNeeds(plan), arch: plan.arch, blades: plan.blades.length, linkMbps });
   return (
     <section aria-label={say('forecast')}>
       <Content component="h2">{say('forecast')}</Content>
@@ -157,7 +158,7 @@ function Foretold({ forecast }: { readonly forecast: Forecast }) {
   const share = Math.round(assumed.usableShare * 100);
   return (
     <DescriptionList isHorizontal isCompact aria-label={say('forecast')} className="rs-summary">
-      <Told term={say('toEach')}>{say('toEachIs', inWords(perBlade))}</Told>
+      <Told term={say('toEach')}>{say(perBlade.cluster > 0 ? 'toEachWithClusterIs' : 'toEachIs', inWords(perBlade))}</Told>
       <Told term={say('toAll')}>
         <strong>{bytesInWords(bytes)}</strong>
       </Told>

@@ -56,6 +56,8 @@ export const reviewWords = words(
     forecastLead: 'An estimate from the bundle’s sizes, before anything was measured.',
     toEach: 'Sent to each blade',
     toEachIs: '{{all}}: loader {{loader}}, live system {{system}}, image {{image}}',
+    toEachWithClusterIs:
+      '{{all}}: loader {{loader}}, live system {{system}}, image {{image}}, programs and images of the cluster {{cluster}}',
     toAll: 'Sent in all',
     written: 'Written to each disk',
     time: 'Until all blades are up',
@@ -156,6 +158,7 @@ export const reviewWords = words(
     forecastLead: '根据离线包大小估算，尚未实测。',
     toEach: '每块刀片的传输量',
     toEachIs: '{{all}}：引导程序 {{loader}}，内存系统 {{system}}，镜像 {{image}}',
+    toEachWithClusterIs: '{{all}}：引导程序 {{loader}}，内存系统 {{system}}，镜像 {{image}}，集群的程序和镜像 {{cluster}}',
     toAll: '总传输量',
     written: '每块磁盘的写入量',
     time: '全部刀片就绪所需时间',

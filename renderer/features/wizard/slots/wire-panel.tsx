@@ -8,6 +8,7 @@ import { planStore, usePlan, useRack, useSite } from '../../../stores/index.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { useDuration } from '../../../ui/duration.ts';
 import { ProblemAlerts } from '../../../ui/problems.tsx';
+import { Wish } from '../../../ui/wish.tsx';
 import { panelWords } from './panel-words.ts';
 import { useRackOfPlan, useSlots } from './stores.ts';
 import { draggedMac } from './use-grid-hands.ts';
@@ -157,7 +158,7 @@ function Sightings() {
   );
 }
 
-function Sighting({ sighting: { mac, client, vendorClass, last, times }, isGone }: HeardRow) {
+function Sighting({ sighting: { mac, client, vendorClass, last, times, wish }, isGone }: HeardRow) {
   const say = useWords(panelWords);
   const { exactly } = useDuration();
   const slot = useSlots((slots) => slots.focus);
@@ -172,7 +173,8 @@ function Sighting({ sighting: { mac, client, vendorClass, last, times }, isGone 
     >
       <code>{mac}</code>
       <span className="rs-slots-client">
-        {client} · {isGone ? say('placed') : `${say('ago', { time: exactly((now - last) / 1000) })} · ${say('times', { count: times })}`}
+        {client} · {isGone ? say('placed') : `${say('ago', { time: exactly((now - last) / 1000) })} · ${say('times', { count: times })}`}{' '}
+        <Wish {...(wish ? { wish } : {})} />
       </span>
       <Button
         variant="secondary"

@@ -196,6 +196,9 @@ test('Container Linux comes from a mirror only, with its key', async () => {
   const { os, wanted } = await containerLinux({ ...options, key: { fingerprint: key.fingerprint } })(fetch);
   expect(os).toEqual({ family: 'container-linux', version: '2605.12.0' });
   expect(wanted.map(({ part }) => part.source)).toEqual([...files, `${from}/CoreOS_Image_Signing_Key.asc`]);
+  const bringing = (content: string) => wanted[0]!.bring(web({ [files[0]!]: content }).fetch);
+  expect((await bringing('a file')).provenance).toMatchObject({ by: 'openpgp', signed: '2026-01-01T00:00:00Z' });
+  expect(await codesOf(bringing('another'))).toBe('openpgp-signature-wrong');
   // The key of this mirror is not the one that the project's releases were signed with.
   expect(await codesOf(containerLinux(options)(fetch))).toBe('openpgp-key-mismatch');
 });

@@ -1,12 +1,13 @@
 // `npm run bench`: our services beside their peers and the console's page under load, same machine, same run; one table, a miss marked as a miss.
 //
-//   npm run bench -- [--json] [--minutes 10] [dhcp] [tftp] [http] [mixed] [console]
+//   npm run bench -- [--json] [--minutes 10] [dhcp] [tftp] [http] [mixed] [bundle] [console]
 //
 // `--minutes` is how long the console is looked at: its memory is judged over ten.
 
 import { parseArgs } from 'node:util';
 import { ensurePackages } from '../setup/setup.ts';
 import { lacks } from '../setup/skipped.ts';
+import { bundleBench } from './bundle.ts';
 import { consoleBench } from './console.ts';
 import { dhcpBench } from './dhcp.ts';
 import { type Bench, type Figure, isMet, ratioOf } from './figure.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   tftp: tftpBench,
   http: httpBench,
   mixed: mixedBench,
+  bundle: bundleBench,
   console: consoleBench(Number(values.minutes)),
 };
 const chosen = positionals.length > 0 ? positionals : Object.keys(benches);

@@ -40,8 +40,8 @@ const cutCode = /^(UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|UND_ERR_HE
 const unreachableCode =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ETIMEDOUT|ECONNABORTED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** undici tells only in words what a proxy answered to CONNECT. */
-const proxyAnswer = /^Proxy response \((\d+)\)/;
+/** undici tells only in words what a proxy answered, to CONNECT or because it wants to know who asks. */
+const proxyAnswer = /^Proxy (?:response|Authentication Required) \((\d+)\)/;
 
 /** What an error of the network means; undefined when it is a surprise. */
 export function troubleOf(error: unknown): Trouble | undefined {

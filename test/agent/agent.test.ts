@@ -1,18 +1,22 @@
 // The agent for real, against a laptop that misbehaves: what it asks in which order, and what it never does.
 
-import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { environmentFile } from '../../services/render/system/environment.ts';
-import { type BladeChanges, BladeOfFiles } from './blade-of-files.ts';
+import { type BladeChanges, BladeOfFiles, shells } from './blade-of-files.ts';
 import { type Answers, goFor, laptopOfAnswers } from './laptop-of-answers.ts';
 
 const agent = new URL('../../resources/agent/rackstrap-agent', import.meta.url).pathname;
 const patiently = { timeout: 120_000 };
 
-async function install(answers: Answers = {}, changes: BladeChanges = {}, shell?: readonly string[]) {
+async function install(
+  answers: Answers = {},
+  changes: BladeChanges = {},
+  shell?: readonly string[],
+  more: Readonly<Record<string, string | number>> = {},
+) {
   using blade = new BladeOfFiles(changes);
   await using laptop = await laptopOfAnswers(answers, (line) => blade.note(line));
-  const settings = blade.write('etc/rackstrap/agent.env', environmentFile(laptop.settings));
+  const settings = blade.write('etc/rackstrap/agent.env', environmentFile({ ...laptop.settings, ...more }));
   const { code, said } = await blade.run(agent, [settings], shell);
   const log = blade.log.filter((line) => line !== 'progress' && line !== 'log');
   const installer = `rackstrap-installer ${blade.path('dev/vda')} ${blade.path('run/rackstrap/image/image.bin.bz2')} ${blade.path('run/rackstrap/installed.ign')}`;
@@ -40,8 +44,6 @@ const wholeWay = [
   'systemctl reboot',
 ];
 const neverWrote = (log: readonly string[]) => expect(log.filter((line) => /INSTALLER|rackstrap-installer/.test(line))).toEqual([]);
-
-const shells = [['/bin/dash'], ['/bin/bash', '--posix'], ['/bin/busybox', 'sh']].filter(([program]) => existsSync(program!));
 
 test.each(shells)('goes the whole way in order under %s %s', patiently, async (...shell) => {
   const { code, log, bodies, said } = await install({}, {}, shell);
@@ -214,6 +216,20 @@ test('tells how far the installer has read the image', patiently, async () => {
     },
   );
   expect(bodies.progress).toContain('step=writing\npercent=50\nbytes=0\n');
+});
+
+test('a live system that brings what it installs fetches no image, and its installer tells how far it is', patiently, async () => {
+  const slow = 'printf "Read disk 1.2 GiB/2.5 GiB (48%%)\\r"; for second in $(seq 20); do sleep 1; done';
+  const none = { IMAGE_URL: '', IMAGE_BYTES: 0, IMAGE_SHA256: '' };
+  const little = { 'proc/meminfo': 'MemTotal: 300000 kB\nMemAvailable:   200000 kB\n' };
+  const { log, bodies } = await install({}, { tools: { 'rackstrap-installer': slow }, files: little }, undefined, none);
+  expect(log).toEqual([
+    ...wholeWay.slice(0, 4),
+    ...wholeWay.slice(6, 8),
+    expect.stringMatching(/^rackstrap-installer \/dev\/vda {2}\/run\/rackstrap\/installed\.ign$/),
+    ...wholeWay.slice(9),
+  ]);
+  expect(bodies.progress).toContain('step=writing\npercent=48\nbytes=0\n');
 });
 
 test('started again after a crash, it does not fetch the image twice', patiently, async () => {

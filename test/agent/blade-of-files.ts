@@ -1,13 +1,15 @@
 // A blade made of files: the agent's shell scripts run for real, while everything that could touch this machine is a stand-in that writes down its call.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Tools that only compute, or write below the blade's own root. Nothing else of this machine is on the scripts' PATH. */
 const harmless =
-  'awk busybox cat chmod curl cut dash dd find grep head mkdir od rm rmdir sed seq sh sha256sum sort stat tail tr uniq wc'.split(' ');
+  'awk busybox cat chmod curl cut dash dd find grep gzip head mkdir mv od rm rmdir sed seq sh sha256sum sort stat tail tar tr uniq wc'.split(
+    ' ',
+  );
 
 /** Stand-ins, each a few lines of shell named for what it does. `$LOG` takes one line per call. */
 const standIns: Readonly<Record<string, string>> = {
@@ -52,6 +54,16 @@ const files: Readonly<Record<string, string>> = {
   'sys/block/vda/stat': '0 0 0 0 7 0 4096 0 0 0 0\n',
   'dev/vda': '',
 };
+
+/** A shell with programs of its own inside, as busybox-static is built, would run those instead of the stand-ins: mount for real, set clocks. */
+function takesStandIns([program = '', ...options]: readonly string[]): boolean {
+  if (!existsSync(program)) return false;
+  const { stdout } = spawnSync(program, [...options, '-c', 'mount'], { env: { PATH: '/nowhere' }, encoding: 'utf8' });
+  return stdout === '';
+}
+
+/** The shells of this machine that the scripts are tested under, each with its options. */
+export const shells = [['/bin/dash'], ['/bin/bash', '--posix'], ['/bin/busybox', 'sh']].filter(takesStandIns);
 
 /** A script that waits for ever is ended after this, also when its test has given up on it. */
 const longestMilliseconds = 100_000;

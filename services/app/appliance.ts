@@ -114,7 +114,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   if (!device.ok) return device;
 
   const { stateDirectory } = options;
-  const admission = await admit(read, stateDirectory, options.acceptBundle);
+  const { admission, problems: badKeys } = await admit(read, stateDirectory, options.acceptBundle);
   const opening = openRun({
     stateDirectory,
     plan: plan.name,
@@ -127,7 +127,8 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   if (!opening.ok) return opening;
   try {
     const held = { clock, plan, opened, device: device.value, run: opening.value };
-    return ok(await onRun(options, held, admission, read));
+    const appliance = await onRun(options, held, admission, read);
+    return ok({ ...appliance, warnings: [...badKeys, ...appliance.warnings] });
   } catch (reason) {
     opening.value.journal.close();
     const refusal = refusalIn(reason);

@@ -70,7 +70,8 @@ export async function bundleProblems(plan: Loose<Plan>, bundle: Bundle, { stateD
   const late = clockBeforeBundle(bundle.manifest.created, now);
   return [
     ...(plan.bundle ? otherBundle({ bundle: plan.bundle }, bundle) : []),
-    ...[...admission.refuse([]), ...badKeys].map(warning),
+    ...admission.refuse([]).map(warning),
+    ...badKeys,
     ...(late ? [late] : []),
     ...bundle.problems,
     ...fitOf(plan, bundle),

@@ -59,9 +59,14 @@ export function admission(bundle: Judged, trust: Trust, accept?: Acceptance): Ad
   };
 }
 
-/** By the keys of this state directory. Files there that are no keys are told of, and nothing is refused for them. */
-export async function admit(bundle: Bundle, stateDirectory: string, accept?: Acceptance): Promise<Admission> {
+export interface Judgement {
+  readonly admission: Admission;
+  /** Files among the trusted keys that are none; nothing is refused for them. */
+  readonly problems: readonly Problem[];
+}
+
+/** By the keys of this state directory. */
+export async function admit(bundle: Bundle, stateDirectory: string, accept?: Acceptance): Promise<Judgement> {
   const { keys, problems } = await trustStore(stateDirectory).list();
-  const admitted = admission(bundle, trustOf(bundle, keys), accept);
-  return { ...admitted, warnings: [...problems.map(warning), ...admitted.warnings] };
+  return { admission: admission(bundle, trustOf(bundle, keys), accept), problems: problems.map(warning) };
 }

@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('the images of a kubeadm', () => {
     expect(await problems(kubeadm(refused))).toEqual([
       'kubeadm 1.37.1 does not tell its images: this version of kubeadm only supports >= 1.36.0.',
     ]);
-    for (const script of ['#!/bin/sh\n', '#!/bin/sh\necho Usage: kubeadm\n', '#!/bin/sh\nkill -9 $$\n'])
+    for (const script of ['#!/bin/sh\n', '#!/bin/sh\necho Usage: kubeadm\n', '#!/bin/sh\nkill -9 $$\n', '#!/bin/sh\necho a:1\nexit 1\n'])
       expect(await problems(kubeadm(script))).toEqual([expect.stringContaining('does not tell its images')]);
   });
 });

@@ -36,7 +36,7 @@ export const bundleImageProblems = {
   ],
   'registry-login-missing': [
     'The registry {registry} gives {repository} only to users it knows, or has no such repository.',
-    'Check the name. If it is right, log in with “docker login {registry}”, or write username and password under registries in the specification.',
+    'Check the name. If it is right, write username and password under registries in the specification, or log in with “docker login {registry}” where Docker keeps logins in its own file and not in a password store.',
   ],
   'registry-login-refused': [
     'The registry {registry} refuses this user for {repository}.',

@@ -511,7 +511,7 @@ const images = {
   ],
   'registry-login-missing': [
     '镜像仓库 {registry} 只向已登录的用户提供 {repository}，或者没有这个仓库。',
-    '请检查名称。若无误，请用 “docker login {registry}” 登录，或在规格文件的 registries 下写明 username 和 password。',
+    '请检查名称。若无误，请在规格文件的 registries 下写明 username 和 password；若 Docker 把登录保存在自己的文件而非密码库中，也可用 “docker login {registry}” 登录。',
   ],
   'registry-login-refused': ['镜像仓库 {registry} 拒绝该用户访问 {repository}。', '请检查用户名、密码，以及该用户是否有权拉取此仓库。'],
   'registry-realm': [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { list } from 'tar';
+import { list, type ReadEntry } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Arch } from '../../../domain/bundle.ts';
 import { problem, Refusal, refusalIn } from '../../../domain/problem.ts';
@@ -110,7 +110,11 @@ function contentsOf(archive: Uint8Array): Map<string, Buffer> {
   writeFileSync(file, archive);
   const found = new Map<string, Buffer>();
   const collect = (path: string) => (chunk: Buffer) => void found.set(path, Buffer.concat([found.get(path) ?? Buffer.alloc(0), chunk]));
-  list({ file, sync: true, onReadEntry: (entry) => void entry.on('data', collect(entry.path)) });
+  const onReadEntry = (entry: ReadEntry) => {
+    expect([entry.mtime?.getTime(), entry.mode, entry.uid, entry.gid, entry.type]).toEqual([0, 0o644, 0, 0, 'File']);
+    entry.on('data', collect(entry.path));
+  };
+  list({ file, sync: true, onReadEntry });
   return found;
 }
 
@@ -182,6 +186,14 @@ describe('images of a registry', () => {
       (await imageParts(registry, wanted(...names), pulling())).map(({ part }) => part.path).toSorted();
     expect(await paths(both)).toEqual(['images/amd64/a.example_x_etcd_3.7.tar', 'images/amd64/b.example_5000_x_etcd_3.7.tar']);
     expect(await paths(both.toReversed())).toEqual(await paths(both));
+  });
+  it('that were packed before a build broke off are not packed again', async () => {
+    const registry = new MemoryRegistry();
+    registry.image(base('a.example', 'x'), '1', 'amd64', ['one']);
+    const parts = () => imageParts(registry, wanted('a.example/x:1'), pulling());
+    const archive = await bring(registry, (await parts())[0]!);
+    registry.documents.delete(`${base('a.example', 'x')}/blobs/${digestOf('one')}`);
+    expect((await bring(registry, (await parts())[0]!)).equals(archive)).toBe(true);
   });
   it('named by digest are asked for by it, and by nothing else', async () => {
     const registry = new MemoryRegistry();

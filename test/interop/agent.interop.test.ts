@@ -1,4 +1,4 @@
-// The agent's eyes on real block devices, and both scripts under shellcheck.
+// The agent's eyes on real block devices, and every program of ours on blades under shellcheck.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Disk } from '../../services/domain/blade/events.ts';
 import { lacks, skip } from '../setup/skipped.ts';
 
-const scripts = ['rackstrap-agent', 'rackstrap-home'].map((name) => new URL(`../../resources/agent/${name}`, import.meta.url).pathname);
+const scripts = ['rackstrap-agent', 'rackstrap-home', 'rackstrap-images'].map(
+  (name) => new URL(`../../resources/agent/${name}`, import.meta.url).pathname,
+);
 const size = 64 * 1024 * 1024;
 
 describe.skipIf(skip('shell scripts', lacks('shellcheck')))('shellcheck', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { stopChild, until } from './registry-stage.ts';
 
 export interface Containerd {
+  readonly socket: string;
   /** `ctr` in the namespace of Kubernetes. @throws Error with what it printed */
   ctr(...words: string[]): string;
   stop(): Promise<void>;
@@ -39,5 +40,5 @@ export async function startContainerd(): Promise<Containerd> {
     await stop();
     throw reason;
   }
-  return { ctr: (...words) => run(['-n', 'k8s.io', ...words]), stop };
+  return { socket, ctr: (...words) => run(['-n', 'k8s.io', ...words]), stop };
 }

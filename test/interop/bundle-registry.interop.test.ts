@@ -244,6 +244,7 @@ spec:
           flannel: { version: '0.28.9', manifest },
           kubeVip: { version: '1.2.3' },
           addons: [],
+          others: [{ image: 'ghcr.io/flannel-io/flannel:v0.28.9', satisfies: [] }],
           machine: thisMachine,
           warn: (found) => warnings.push(found),
         }),

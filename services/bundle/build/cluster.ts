@@ -27,6 +27,8 @@ export interface ClusterOptions extends Pulling {
   readonly flannel?: { readonly version: string; readonly manifest?: string; readonly sha256?: string };
   readonly kubeVip?: { readonly version: string };
   readonly addons: readonly Omit<Addon, 'need'>[];
+  /** Images that nothing here names: pulled together with the others, so that one tag is one image. */
+  readonly others: readonly WantedImage[];
   readonly machine: Machine;
   /** Told what will not work offline although everything is there. */
   readonly warn: (found: Problem) => void;
@@ -95,6 +97,7 @@ export const clusterParts =
       ...[...listed, ...(sandbox ? [sandbox] : [])].map((image) => ({ image, satisfies: [kubernetesNeed] })),
       ...(options.kubeVip ? [kubeVipImage(options.kubeVip)] : []),
       ...addons.flatMap((addon) => addon.images),
+      ...options.others,
     ];
     return [...own, ...addons.flatMap(({ wanted }) => wanted), ...(await imageParts(fetch, images, options))];
   };

@@ -50,7 +50,12 @@ function osSource({ os }: BundleSpec, site: Site): OsSource {
 /** A manifest on this machine is read as a file, everything else as an address. */
 const manifestAt = (place: string, { directory }: Site): string => (isUrl(place) ? place : wholePath(place, directory));
 
-function clusterOptions(spec: BundleSpec, kubernetes: NonNullable<BundleSpec['kubernetes']>, pulling: Pulling, site: Site): ClusterOptions {
+function clusterOptions(
+  spec: BundleSpec,
+  kubernetes: NonNullable<BundleSpec['kubernetes']>,
+  pulling: Pulling,
+  site: Site,
+): Omit<ClusterOptions, 'others'> {
   const { cni, vip, addons } = spec;
   return {
     ...pulling,
@@ -83,16 +88,10 @@ const flannelOf = ({ flannel, manifest, sha256 }: NonNullable<BundleSpec['cni']>
 /** Kubernetes with all it brings up; the image that the system's containerd starts pods with depends on the system. */
 function clusterSource(spec: BundleSpec, os: Manifest['os'], site: Site): Source {
   const pulling = { arches: site.arches, access: spec.registries, logins: site.logins };
-  const extra: Source = (fetch) =>
-    imageParts(
-      fetch,
-      spec.images.map((image) => ({ image, satisfies: [] })),
-      pulling,
-    );
-  if (!spec.kubernetes) return extra;
+  const others = spec.images.map((image) => ({ image, satisfies: [] }));
+  if (!spec.kubernetes) return (fetch) => imageParts(fetch, others, pulling);
   const options = clusterOptions(spec, spec.kubernetes, pulling, site);
-  const cluster = clusterParts({ ...options, ...(os.containerd ? { containerd: os.containerd } : {}) });
-  return (fetch) => allOf([cluster, extra], fetch);
+  return clusterParts({ ...options, others, ...(os.containerd ? { containerd: os.containerd } : {}) });
 }
 
 /** What depends on nothing else. */

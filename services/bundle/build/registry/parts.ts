@@ -80,7 +80,7 @@ const wantedPart = (image: Image, name: string, satisfies: readonly string[]): W
   ...(image.reference.tag === undefined ? {} : { version: image.reference.tag }),
   ...(image.licence ? { licence: image.licence } : {}),
   source: `docker://${image.from}@${image.manifest.digest}`,
-  satisfies: [...satisfies],
+  ...(satisfies.length > 0 ? { satisfies: [...satisfies] } : {}),
   image: { reference: image.reference.name, digest: image.manifest.digest },
 });
 

@@ -7,18 +7,28 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { TableBlade } from '../../services/domain/boot-table.ts';
 import { renderBootTable } from '../../services/render/index.ts';
-import { sampleInput } from '../../services/render/sample.ts';
+import { clusterPlan, sampleInput, wholeManifest } from '../../services/render/sample.ts';
 import { lacks, skip } from '../setup/skipped.ts';
 import { cable, makeNamespace } from './namespace.ts';
 
 interface Config {
   ignition: { version: string };
-  storage: { files: { path: string; mode: number; contents: { source: string } }[] };
+  storage: { files: { path: string; mode: number; contents: { source: string; verification?: { hash: string } } }[] };
   systemd: { units: { name: string; contents?: string; dropins?: { name: string; contents: string }[] }[] };
 }
 
 const { blades } = renderBootTable(sampleInput()).table;
-const configs = blades.flatMap((blade) => (['live.ign', 'installed.ign'] as const).map((name) => ({ blade, slot: blade.slot, name })));
+
+/** The blades of every family that reads Ignition, as nodes of a cluster on both architectures, beside those of the lab without one. */
+const racks = (['flatcar', 'fedora-coreos', 'lab'] as const).flatMap((family) =>
+  (['amd64', 'arm64'] as const).map((arch) => {
+    const input = sampleInput({ plan: clusterPlan(arch), manifest: wholeManifest(family, arch) });
+    return { rack: `${family} ${arch}`, blades: renderBootTable(input).table.blades.slice(0, 2) };
+  }),
+);
+const configs = [{ rack: 'lab', blades }, ...racks].flatMap(({ rack, blades: ofRack }) =>
+  ofRack.flatMap((blade) => (['live.ign', 'installed.ign'] as const).map((name) => ({ rack, blade, slot: blade.slot, name }))),
+);
 const configOf = (blade: TableBlade, name: string) => JSON.parse(blade.documents[name]!.body) as Config;
 
 const scratch = mkdtempSync(join(tmpdir(), 'rackstrap-documents-'));
@@ -31,7 +41,8 @@ function layOut(config: Config): string {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text, { mode });
   };
-  for (const { path, mode, contents } of config.storage.files) put(path, decodeURIComponent(contents.source.slice('data:,'.length)), mode);
+  for (const { path, mode, contents } of config.storage.files)
+    put(path, contents.verification ? '' : decodeURIComponent(contents.source.slice('data:,'.length)), mode);
   for (const { name, contents, dropins = [] } of config.systemd.units) {
     if (contents) put(`etc/systemd/system/${name}`, contents);
     for (const dropin of dropins) put(`etc/systemd/system/${name}.d/${dropin.name}`, dropin.contents);
@@ -40,7 +51,7 @@ function layOut(config: Config): string {
 }
 
 describe.skipIf(skip('Ignition configs', lacks('ignition-validate')))('ignition-validate', () => {
-  test.each(configs)('takes $name of $slot, which is of the spec its system knows', ({ blade, name }) => {
+  test.each(configs)('takes $name of $slot ($rack), which is of the spec its system knows', ({ blade, name }) => {
     const { body } = blade.documents[name]!;
     const { status, stdout, stderr } = spawnSync('ignition-validate', ['-'], { input: body, encoding: 'utf8' });
     expect({ status, output: stdout + stderr }).toEqual({ status: 0, output: '' });
@@ -55,12 +66,14 @@ const complaint = /unknown|ignoring|invalid|not executable|parse|bad/i;
 describe.skipIf(skip('systemd units', lacks('systemd-analyze') ?? (existsSync(shipped) ? undefined : `needs ${shipped}`)))(
   'systemd',
   () => {
-    test.each(configs)('knows every line of the units in $name of $slot', ({ blade, name }) => {
+    test.each(configs)('knows every line of the units in $name of $slot ($rack)', ({ blade, name }) => {
       const config = configOf(blade, name);
       const root = layOut(config);
       mkdirSync(join(root, 'usr/lib/systemd'), { recursive: true });
       symlinkSync(shipped, join(root, shipped));
-      writeFileSync(join(root, 'usr/lib/systemd/systemd-networkd-wait-online'), '', { mode: 0o755 });
+      mkdirSync(join(root, 'usr/bin'));
+      for (const program of ['lib/systemd/systemd-networkd-wait-online', 'bin/containerd'])
+        writeFileSync(join(root, 'usr', program), '', { mode: 0o755 });
       const units = config.systemd.units
         .filter(({ contents, dropins }) => contents || dropins)
         .map((unit) => unit.name.replace('@', '@tty1'));

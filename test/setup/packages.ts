@@ -26,6 +26,8 @@ export const packages = {
     'gnupg',
     'openssl',
     'dosfstools',
+    'mtools',
+    'fusefat',
     'nginx-light',
     'tinyproxy-bin',
     'busybox-static',

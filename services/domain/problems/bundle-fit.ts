@@ -14,13 +14,9 @@ export const bundleFitProblems = {
     'For {arch} blades the live system is of release {live} and the image of release {image}: release {live} installs what it does not know.',
     'Build the bundle again with both of one release, unless this is meant.',
   ],
-  'signing-key-absent': [
-    'The bundle {bundle} carries no signing key of {family}: its installer checks the image by the key it was built with.',
-    'Put the key into the bundle when it is built again. Until then use a live system and an image of one release only.',
-  ],
   'signing-key-newer': [
-    'The image is signed by {image}, made after the live system, which knows {live}: its installer refuses the image once it has written it.',
-    'Put the signing key into the bundle, or a live system of the same release.',
+    'The image is signed by {image}, made after the live system, which knows {live}: its own installer, run by hand, refuses the image.',
+    'Rackstrap installs it all the same, by its SHA-256. Put the signing key into the bundle when it is built again.',
   ],
   'ignition-too-old': [
     'The system in the bundle has Ignition {ignition}, which takes configs up to {takes}; they are written as {written}.',

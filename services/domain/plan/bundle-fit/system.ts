@@ -14,19 +14,19 @@ interface Anatomy {
   readonly live: readonly LiveKind[];
   /** The live system brings what it installs (Fedora CoreOS: its own image, as the difference to itself); else an image is needed. */
   readonly bringsImage: boolean;
-  /** Its installer checks the image by an OpenPGP key: the one it was built with, unless it is given another. */
-  readonly checksSignature: boolean;
+  /** Its installer was built with the OpenPGP keys that it checks a downloaded image by. */
+  readonly knowsKeys: boolean;
   /** cgroup version of the installed system. */
   readonly cgroup: 1 | 2;
 }
 
-const plain: Anatomy = { live: ['kernel', 'initrd'], bringsImage: false, checksSignature: false, cgroup: 2 };
+const plain: Anatomy = { live: ['kernel', 'initrd'], bringsImage: false, knowsKeys: false, cgroup: 2 };
 
 /** A family that a newer Rackstrap knows is taken for one of the plain kind; that its documents cannot be written is told elsewhere. */
 const anatomies: Readonly<Record<OsFamilyName, Anatomy>> = {
-  flatcar: { ...plain, checksSignature: true },
+  flatcar: { ...plain, knowsKeys: true },
   'fedora-coreos': { ...plain, live: ['kernel', 'initrd', 'rootfs'], bringsImage: true },
-  'container-linux': { ...plain, checksSignature: true, cgroup: 1 },
+  'container-linux': { ...plain, knowsKeys: true, cgroup: 1 },
   lab: plain,
 };
 
@@ -74,17 +74,15 @@ function signedSince(live: PartAtHand['provenance'], image: PartAtHand['provenan
 
 /**
  * The installer in a live system knows the signing keys of its own day: an image that was signed by a subkey made since it refuses, after it has
- * written it. A key in the bundle is given to it instead; without one it is well as long as both are of one time.
+ * written it. Our agent has checked the image by its SHA-256 and skips that, so it is told for those who install by hand; a key in the bundle can be
+ * given to it.
  */
-function signingKey(bundle: PartsAtHand, arches: readonly ArchAsked[]): Problem[] {
-  if (!anatomyOf(bundle).checksSignature || bundle.parts.some(({ kind }) => kind === 'signing-key')) return [];
-  const refused = arches.flatMap(({ arch, where }) => {
-    const own = partsFor(bundle, arch);
-    const [live, image] = ['initrd', 'image'].map((kind) => own.find((part) => part.kind === kind)?.provenance);
-    return signedSince(live, image) ? [at(where, problem('signing-key-newer', { live: live!.subkey!, image: image!.subkey! }))] : [];
-  });
-  const absent = warning(problem('signing-key-absent', { bundle: bundle.name, family: osFacts[familyOf(bundle)!].title }));
-  return refused.length > 0 ? refused : [at('bundle', absent)];
+function signingKey(bundle: PartsAtHand, { arch, where }: ArchAsked): Problem[] {
+  if (!anatomyOf(bundle).knowsKeys || bundle.parts.some(({ kind }) => kind === 'signing-key')) return [];
+  const own = partsFor(bundle, arch);
+  const [live, image] = ['initrd', 'image'].map((kind) => own.find((part) => part.kind === kind)?.provenance);
+  if (!signedSince(live, image)) return [];
+  return [at(where, warning(problem('signing-key-newer', { live: live!.subkey!, image: image!.subkey! })))];
 }
 
 function ignition(bundle: PartsAtHand): Problem[] {
@@ -96,9 +94,8 @@ function ignition(bundle: PartsAtHand): Problem[] {
   return takes ? [] : [at('bundle', problem('ignition-too-old', { ignition: found, takes: highest ?? '2.x', written }))];
 }
 
-/** `os-part-absent`, `os-live-mixed`, `os-image-other`, `signing-key-absent`, `signing-key-newer`, `ignition-too-old`. */
+/** `os-part-absent`, `os-live-mixed`, `os-image-other`, `signing-key-newer`, `ignition-too-old`. */
 export const systemFit = ({ bundle, arches }: Fitting): Problem[] => [
-  ...arches.flatMap((asked) => [...lacking(bundle, asked), ...ofOneRelease(bundle, asked)]),
-  ...signingKey(bundle, arches),
+  ...arches.flatMap((asked) => [...lacking(bundle, asked), ...ofOneRelease(bundle, asked), ...signingKey(bundle, asked)]),
   ...ignition(bundle),
 ];

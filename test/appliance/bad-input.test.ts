@@ -1,17 +1,24 @@
 // Everything that can be wrong around the appliance: each is a problem with what to do, and the rest goes on.
 
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { blobFile } from '../../services/bundle/layout.ts';
+import type { Manifest } from '../../services/domain/bundle.ts';
 import type { VirtualBladeOptions } from '../../services/simulator/rack.ts';
 import { rackstrap, startNode } from './child.ts';
 import { consoleOf } from './console-client.ts';
 import { askRaw } from './raw-http.ts';
-import { blankBlades, eventIs, isListening, site, smallParts, until } from './virtual-site.ts';
+import { blankBlades, eventIs, isListening, type Site, site, smallParts, until } from './virtual-site.ts';
 
 const [biosBlade, , uefiBlade] = blankBlades(3) as [VirtualBladeOptions, VirtualBladeOptions, VirtualBladeOptions];
 const isResult = ({ type }: { type?: string }) => type === 'result';
 const codes = (problems: { code: string }[]) => problems.map(({ code }) => code);
+/** Where a part lies in the site's bundle. */
+function blobOf({ bundle }: Pick<Site, 'bundle'>, path: string): string {
+  const { parts } = JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')) as Manifest;
+  return blobFile(bundle, parts.find((part) => part.path === path)!.sha256);
+}
 const without = (...paths: string[]) => smallParts.filter(({ path }) => !paths.includes(path));
 
 describe('what keeps the appliance from serving', { timeout: 60_000 }, () => {
@@ -107,25 +114,37 @@ describe('what a bundle lacks', { timeout: 120_000 }, () => {
     expect(await child.ended).toMatchObject({ code: 143 });
   });
 
-  it.each(['os/amd64/lab_production_pxe.vmlinuz', 'os/amd64/lab_production_image.bin.bz2'])('when it is %s no blade is written', async (path) => {
-    const here = await site({ blades: [biosBlade] });
-    rmSync(join(here.bundle, path));
+  it.each(['os/amd64/lab_production_pxe.vmlinuz', 'os/amd64/lab_production_image.bin.bz2'])(
+    'when it is %s no blade is written',
+    async (path) => {
+      const here = await site({ blades: [biosBlade] });
+      rmSync(blobOf(here, path));
+      const child = here.provision();
+      await child.line('listening', isListening);
+      expect(child.errors()).toContain(`${path} is in the manifest of the bundle, but not in its directory. Copy the bundle again`);
+      here.powerOn('c1/1');
+      const says = 'no complete system to install';
+      await until('the words on its console', () => here.at('c1/1').console.some((line) => line.includes(says)), [here.at('c1/1')]);
+      expect(here.at('c1/1').disks[0]!.writes).toBe(0);
+      child.kill('SIGINT');
+      const { problems } = await child.line('a result', isResult);
+      expect(codes(problems)).toEqual(['bundle-file-missing', 'os-part-absent']);
+      expect(await child.ended).toMatchObject({ code: 130 });
+    },
+  );
+
+  it('when it never was in the bundle, no run begins', async () => {
+    const here = await site({ blades: [biosBlade], parts: without('os/amd64/lab_production_image.bin.bz2') });
     const child = here.provision();
-    await child.line('listening', isListening);
-    expect(child.errors()).toContain(`${path} is in the manifest of the bundle, but not in its directory. Copy the bundle again`);
-    here.powerOn('c1/1');
-    const says = 'no complete system to install';
-    await until('the words on its console', () => here.at('c1/1').console.some((line) => line.includes(says)), [here.at('c1/1')]);
-    expect(here.at('c1/1').disks[0]!.writes).toBe(0);
-    child.kill('SIGINT');
     const { problems } = await child.line('a result', isResult);
-    expect(codes(problems)).toEqual(['bundle-file-missing', 'os-part-absent']);
-    expect(await child.ended).toMatchObject({ code: 130 });
+    expect(problems).toMatchObject([{ code: 'os-part-absent', where: 'bundle', params: { part: 'image (amd64)' } }]);
+    expect(await child.ended).toMatchObject({ code: 1 });
+    expect(existsSync(join(here.state, 'runs', 'demo-1'))).toBe(false);
   });
 
   it('when a file goes while it is served, the blade waits until it is back', async () => {
     const here = await site({ blades: [biosBlade] });
-    const image = join(here.bundle, 'os/amd64/lab_production_image.bin.bz2');
+    const image = blobOf(here, 'os/amd64/lab_production_image.bin.bz2');
     const child = here.provision();
     await child.line('listening', isListening);
     renameSync(image, `${image}.away`);

@@ -210,7 +210,7 @@ describe.skipIf(skip('downloads from nginx', lacking))('downloads from nginx', (
       proxy
         .log()
         .split('\n')
-        .filter((line) => line.includes('Request')).length;
+        .filter((line) => line.includes('GET http')).length;
 
     it('take it where HTTP_PROXY says so, and pass it by where NO_PROXY does', async () => {
       process.env.HTTP_PROXY = `http://127.0.0.1:${proxy.port}`;

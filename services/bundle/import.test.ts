@@ -9,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -198,6 +199,39 @@ describe('what is refused', () => {
     renameSync(other, one);
     renameSync(`${one}.swap`, other);
     expect(codes(await bring())).toEqual(['import-incomplete', 'bundle-part-damaged', 'bundle-part-damaged']);
+  });
+
+  it('is a stick with links: a part that is one is named, and nothing is read through it', async () => {
+    write();
+    const outside = join(scratch, 'outside');
+    renameSync(blob(stick, 'os/amd64/kernel'), outside);
+    symlinkSync(outside, blob(stick, 'os/amd64/kernel'));
+    expect(told(await bring())).toContain('bundle-part-link: os/amd64/kernel of the bundle is a link to somewhere else.');
+    expect(existsSync(home())).toBe(false);
+    renameSync(join(stick, 'blobs'), join(scratch, 'blobs'));
+    symlinkSync(join(scratch, 'blobs'), join(stick, 'blobs'));
+    expect(codes(await bring())).toEqual(['bundle-link']);
+  });
+
+  it.each(['../../etc/passwd', '/etc/passwd', 'os/../../x', 'C:\\x'])('is a part that calls itself %s', async (path) => {
+    write();
+    const manifest = JSON.parse(readFileSync(join(stick, 'manifest.json'), 'utf8'));
+    const parts = [{ ...manifest.parts[0], path }, ...manifest.parts.slice(1)];
+    writeFileSync(join(stick, 'manifest.json'), JSON.stringify({ ...manifest, parts }));
+    expect(codes(await bring())).toEqual(['bundle-manifest']);
+    expect(existsSync(library)).toBe(false);
+  });
+
+  it('is a manifest that was changed after it was signed, and one whose name leads elsewhere', async () => {
+    write();
+    writeFileSync(join(stick, 'manifest.sig'), 'not a signature');
+    expect(codes(await bring())).toEqual(['bundle-signature-malformed']);
+    rmSync(join(stick, 'manifest.sig'));
+    const manifest = JSON.parse(readFileSync(join(stick, 'manifest.json'), 'utf8'));
+    for (const changed of [{ name: '../x' }, { version: '../../x' }, { version: '.' }]) {
+      writeFileSync(join(stick, 'manifest.json'), JSON.stringify({ ...manifest, ...changed }));
+      expect(codes(await bring())).toEqual(['bundle-manifest']);
+    }
   });
 
   it('is another bundle under the same name', async () => {

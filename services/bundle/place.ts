@@ -36,7 +36,7 @@ export async function placeFile(
   if (size <= pieceBytes) return linkOrCopy(file, whole);
   for (const { file: piece, start, length } of stretchesOf(directory, sha256, size, pieceBytes))
     await copyStretch(file, piece, start, length);
-  if (file !== whole) removeFile(whole);
+  removeFile(whole);
   return size;
 }
 

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { indexTable } from '../../services/domain/boot-table.ts';
 import { type BodySender, streamedBodies } from '../../services/platform/file-body.ts';
 import { isLinux } from '../../services/platform/native.ts';
 import { bodySender } from '../../services/platform/send-file.ts';
@@ -11,6 +12,7 @@ import {
   bigBytes,
   bigRequest,
   contents,
+  cuts,
   ended,
   get,
   hash,
@@ -70,6 +72,19 @@ describe.each(senders)('a file sent %s', (_, make) => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('arrives the same when it lies in pieces, whatever part of it is asked for', async () => {
+    const edges = fc.constantFrom(0, cuts[0]! - 1, cuts[0]!, cuts[1]! - 1, cuts[1]!, bigBytes - 1);
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(edges, fc.nat({ max: bigBytes - 1 })), fc.nat({ max: 3 * MiB }), async (first, more) => {
+        const last = Math.min(first + more, bigBytes - 1);
+        const { status, body } = await get('/files/cut', range(`bytes=${first}-${last}`));
+        expect([status, body.equals(contents.big!.subarray(first, last + 1))]).toEqual([206, true]);
+      }),
+      { numRuns: 30 },
+    );
+    expect(hash((await get('/files/cut')).body)).toBe(hash(contents.big!));
   });
 
   it('of no bytes is an answer too', async () => {
@@ -187,6 +202,19 @@ describe.each(senders)('a file sent %s', (_, make) => {
       expect([status, headers['retry-after']]).toEqual([503, '5']);
     }
     expect(stage.events.map(({ type }) => type)).toEqual(['request-refused', 'request-refused']);
+  });
+
+  it('that is a link by now, or lacks one of its pieces, is asked for again later', async () => {
+    stage.table = tableWith({ link: contents.small! });
+    symlinkSync(path('small'), path('link'));
+    expect((await get('/files/link')).status).toBe(503);
+    rmSync(path('link'));
+    const { cut } = tableWith({ cut: contents.big! }).files;
+    stage.table = indexTable({
+      ...stage.table,
+      files: { cut: { ...cut!, pieces: [...cut!.pieces.slice(0, 2), { file: path('gone'), size: 5 }] } },
+    });
+    expect((await get('/files/cut')).status).toBe(503);
   });
 
   it('is told of while it moves, by bytes that the kernel has taken', async () => {

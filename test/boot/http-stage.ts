@@ -25,7 +25,15 @@ export const patience = { timeout: 15_000, interval: 20 };
 
 const scratch = mkdtempSync(join(tmpdir(), 'rackstrap-http-'));
 export const path = (name: string) => join(scratch, name);
-export const contents: Record<string, Buffer> = { big: randomBytes(bigBytes), small: randomBytes(100_003), empty: Buffer.alloc(0) };
+const big = randomBytes(bigBytes);
+export const contents: Record<string, Buffer> = { big, cut: big, small: randomBytes(100_003), empty: Buffer.alloc(0) };
+/** `cut` holds the bytes of `big` in pieces that end here. */
+export const cuts = [20 * MiB + 1, 20 * MiB + 2, bigBytes];
+const piecesOfCut = cuts.map((end, index) => ({
+  file: path(`cut.${index}`),
+  start: cuts[index - 1] ?? 0,
+  size: end - (cuts[index - 1] ?? 0),
+}));
 export const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** To be called once by a test file: the files are there while it runs, and none of them may be forgotten open. */
@@ -34,7 +42,8 @@ export function withFiles(): void {
   const forgotten: string[] = [];
   process.on('warning', ({ message }) => void (message.includes('garbage collection') && forgotten.push(message)));
   beforeAll(() => {
-    for (const [name, bytes] of Object.entries(contents)) writeFileSync(path(name), bytes);
+    for (const [name, bytes] of Object.entries(contents)) if (name !== 'cut') writeFileSync(path(name), bytes);
+    for (const { file, start, size } of piecesOfCut) writeFileSync(file, contents.big!.subarray(start, start + size));
   });
   afterAll(() => {
     rmSync(scratch, { recursive: true });
@@ -67,7 +76,12 @@ export const tableWith = (files: Record<string, Buffer>): IndexedTable => {
     files: Object.fromEntries(
       Object.entries(files).map(([name, bytes]) => [
         name,
-        { pieces: [{ file: path(name), size: bytes.length }], size: bytes.length, sha256: hash(bytes), kind: 'image' },
+        {
+          pieces: name === 'cut' ? piecesOfCut : [{ file: path(name), size: bytes.length }],
+          size: bytes.length,
+          sha256: hash(bytes),
+          kind: 'image',
+        },
       ]),
     ),
   };

@@ -131,6 +131,35 @@ describe('a file', () => {
     expect(status('/files/os/vmlinuz', { from })).toBe(expected);
   });
 
+  it('is found by what it is as well, whatever its path, and only under its own name', () => {
+    expect(ask(`/files/${sha256}/vmlinuz`)).toEqual(ask('/files/os/vmlinuz'));
+    expect(status(`/files/${sha256}/vmlinuz`, { headers: { range: 'bytes=990-' } })).toBe(206);
+    expect(status(`/files/${sha256}/other`)).toBe(404);
+    expect(status(`/files/${'0'.repeat(64)}/vmlinuz`)).toBe(404);
+    expect(status(`/files/${sha256}/vmlinuz`, { from: '192.0.2.1' })).toBe(403);
+  });
+
+  it('is never another one than its digest says, whatever a bundle calls its parts', () => {
+    const path = `${'0'.repeat(64)}/vmlinuz`;
+    const liar = indexTable({ ...table, files: { [path]: table.files['os/vmlinuz']! } });
+    const asker = askerAt('10.20.30.40', liar);
+    expect(answer({ method: 'GET', target: `/files/${path}`, asker, header: () => undefined }, liar)).toMatchObject({ status: 404 });
+  });
+
+  it('that was found damaged is not served, said plainly, and the rest is', () => {
+    const damaged = indexTable({ ...table, withheld: { 'os/image.bin': '1'.repeat(64) } });
+    const asked = (target: string) =>
+      answer({ method: 'GET', target, asker: askerAt('10.20.30.40', damaged), header: () => undefined }, damaged);
+    for (const target of ['/files/os/image.bin', `/files/${'1'.repeat(64)}/image.bin`])
+      expect(asked(target)).toMatchObject({
+        status: 503,
+        headers: { 'retry-after': 5 },
+        text: expect.stringContaining('os/image.bin is missing or damaged in the bundle and is not served'),
+        refused: expect.any(String),
+      });
+    expect(asked('/files/os/vmlinuz')).toMatchObject({ status: 200 });
+  });
+
   it('that no bundle has is not found, and neither is what every object has', () => {
     for (const path of ['autoexec.ipxe', 'constructor', '__proto__', 'toString'])
       expect(ask(`/files/${path}`)).toMatchObject({ status: 404, refused: expect.any(String) });

@@ -3,11 +3,16 @@ import { expect, it } from 'vitest';
 import { routeOf } from './route.ts';
 
 const mac = 'd0:00:67:13:0d:0a';
+const digest = 'ab'.repeat(32);
 
 it.each([
   ['/', { kind: 'greeting' }],
   ['/?x=1', { kind: 'greeting' }],
   ['/files/os/vmlinuz', { kind: 'file', path: 'os/vmlinuz' }],
+  [`/files/${digest}/vmlinuz`, { kind: 'digest', name: `${digest}/vmlinuz` }],
+  [`/files/${digest}`, { kind: 'file', path: digest }],
+  [`/files/${digest}/os/vmlinuz`, { kind: 'file', path: `${digest}/os/vmlinuz` }],
+  [`/files/${digest.toUpperCase()}/vmlinuz`, { kind: 'file', path: `${digest.toUpperCase()}/vmlinuz` }],
   ['/files/os/vmlinuz?mac=1#top', { kind: 'file', path: 'os/vmlinuz' }],
   ['http://10.20.30.242/files/os/vmlinuz', { kind: 'file', path: 'os/vmlinuz' }],
   ['HTTP://10.20.30.242:80', { kind: 'greeting' }],

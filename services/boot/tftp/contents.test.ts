@@ -36,6 +36,16 @@ it('gives any piece of a file, across the pieces it was read in', () => {
   content.close();
 });
 
+it('gives the same of a file that is kept in pieces', () => {
+  const cuts = [0, 65_536, 65_537, 200_000, bytes.length];
+  const pieces = cuts.slice(1).map((end, index) => ({ file: join(scratch, `piece-${index}`), size: end - cuts[index]! }));
+  for (const [index, piece] of pieces.entries()) writeFileSync(piece.file, bytes.subarray(cuts[index], cuts[index + 1]));
+  const content = new Files().content({ ...file('pieces'), pieces });
+  for (const offset of [0, 65_000, 65_536, 199_999, bytes.length - 1_000])
+    expect(piece(content, offset, 1_000)).toEqual(bytes.slice(offset, offset + 1_000));
+  content.close();
+});
+
 it('gives nothing of an empty file', () => {
   expect(piece(new Files().content(file('empty', 0)), 0, 0).length).toBe(0);
 });

@@ -46,4 +46,6 @@ it('finds work on a bundle from where it was and from where it is now', () => {
   expect(jobOn(jobs, '/media/x')).toBe(jobs[0]);
   expect(jobOn(jobs, '/own/x-1')).toBe(jobs[0]);
   expect(jobOn(jobs, '/own/y-1')).toBeUndefined();
+  const verifying = job('y', { kind: 'verify', directory: '/own/x-1' });
+  expect(jobOn([...jobs, verifying], '/own/x-1')).toBe(verifying);
 });

@@ -32,9 +32,9 @@ const endedIn = (jobs: readonly JobView[]): string =>
     .join(' ');
 const sameText = (one: readonly string[], other: readonly string[]) => one.join('\n') === other.join('\n');
 
-/** The work on this bundle, wherever the page looks at it from. */
+/** The work on this bundle that was begun last, wherever the page looks at it from. */
 export const jobOn = (jobs: readonly JobView[], directory: string): JobView | undefined =>
-  jobs.find((job) => job.directory === directory || job.outcome?.directory === directory);
+  jobs.findLast((job) => job.directory === directory || job.outcome?.directory === directory);
 
 export function createJobsStore(api: Pick<Api, 'call'>): JobsStore {
   return createStore<JobsState & JobsActions>()((set, get) => {

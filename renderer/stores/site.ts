@@ -31,6 +31,8 @@ export type SiteStore = StoreApi<SiteState & SiteActions>;
 
 export function createSiteStore(api: Pick<Api, 'call'>): SiteStore {
   return createStore<SiteState & SiteActions>()((set, get) => {
+    /** Times that the bundles were asked for. */
+    let asked = 0;
     const tell = (answer: { readonly ok: boolean; readonly problems?: readonly ProblemView[] }) => set({ trouble: answer.problems ?? [] });
     return {
       site: undefined,
@@ -44,7 +46,11 @@ export function createSiteStore(api: Pick<Api, 'call'>): SiteStore {
       listen: async (device) => tell(await api.call('listen', { device })),
       stopListening: async () => tell(await api.call('stopListening', {})),
       async loadBundles() {
+        asked += 1;
+        const own = asked;
         const answer = await api.call('bundles', {});
+        // A stick that was pulled out meanwhile is not put back by an answer that comes late.
+        if (own !== asked) return;
         if (!answer.ok) return tell(answer);
         const { bundles, directory, free } = answer.value;
         set({ bundles, bundleDirectory: directory, bundleFree: free, trouble: [] });

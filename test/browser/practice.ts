@@ -13,6 +13,7 @@ export interface Practice {
   /** The address to open, token included. */
   readonly url: string;
   readonly directory: string;
+  readonly pid: number;
   readonly planDirectory: string;
   /** The same state again, as after a kill -9. */
   restart(): Promise<Practice>;
@@ -28,13 +29,23 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error('the console did not start');
 }
 
+/** `around` is what the appliance is started by: `unshare --mount`. */
 export async function openPractice(
   directory = mkdtempSync(join(tmpdir(), 'rackstrap-browser-')),
   words: readonly string[] = [],
+  around: readonly string[] = [],
 ): Promise<Practice> {
-  const child = spawn(process.execPath, [cli, 'serve', '--virtual-rack', '--state', directory, ...words], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const [program = process.execPath, ...rest] = [
+    ...around,
+    process.execPath,
+    cli,
+    'serve',
+    '--virtual-rack',
+    '--state',
+    directory,
+    ...words,
+  ];
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'close');
   const url = await addressOf(child);
   child.stdout!.resume();
@@ -49,10 +60,11 @@ export async function openPractice(
   return {
     url,
     directory,
+    pid: child.pid!,
     planDirectory: join(directory, 'plans'),
     async restart() {
       await end();
-      return openPractice(directory, words);
+      return openPractice(directory, words, around);
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -84,11 +84,11 @@ function Trouble() {
   const dismissWork = useJobs((jobs) => jobs.dismiss);
   const dismissOwn = useBundles((state) => state.dismiss);
   return (
-    <>
+    <div className="rs-bundles-trouble">
       <ProblemAlerts problems={site} />
       <ProblemAlerts problems={work} onClose={dismissWork} />
       <ProblemAlerts problems={own} onClose={dismissOwn} />
-    </>
+    </div>
   );
 }
 

@@ -61,7 +61,7 @@ function Kind({ kind, index, os }: { readonly kind: KindOfPart<PartView>; readon
         <Td dataLabel={say('arch')}>{machines(kind.machines)}</Td>
       </Tr>
       <Tr isExpanded={isOpen}>
-        <Td colSpan={5} noPadding>
+        <Td colSpan={5}>
           <ExpandableRowContent>{isOpen && <Parts parts={kind.parts} os={os} title={title} />}</ExpandableRowContent>
         </Td>
       </Tr>

@@ -89,7 +89,7 @@ function Facts({ bundle: { os, kubernetes, arches, bytes, parts, created, tool, 
   const say = useWords(bundlesWords);
   const made = Date.parse(created);
   return (
-    <DescriptionList isCompact columnModifier={{ default: '2Col' }} className="rs-bundle-facts">
+    <DescriptionList isCompact columnModifier={{ default: '2Col', lg: '3Col' }} className="rs-bundle-facts">
       {trust.is !== 'unreadable' && (
         <>
           <Fact term={say('system')}>{systemTitle(os)}</Fact>

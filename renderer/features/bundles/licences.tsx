@@ -14,7 +14,7 @@ export function Licences({ parts }: { readonly parts: readonly PartView[] }) {
     <Table aria-label={say('licences')} variant="compact">
       <Thead>
         <Tr>
-          <Th modifier="fitContent">{say('licence')}</Th>
+          <Th width={25}>{say('licence')}</Th>
           <Th modifier="fitContent">{say('count')}</Th>
           <Th modifier="fitContent">{say('size')}</Th>
           <Th>{say('part')}</Th>
@@ -31,7 +31,7 @@ export function Licences({ parts }: { readonly parts: readonly PartView[] }) {
               {bytesInWords(bytesOf(own))}
             </Td>
             <Td dataLabel={say('part')} className="rs-bundles-small" translate="no">
-              {own.map(titleOf).join(', ')}
+              {[...new Set(own.map(titleOf))].join(', ')}
             </Td>
           </Tr>
         ))}

@@ -30,13 +30,8 @@ function Told({ trust }: { readonly trust: TrustView }) {
   if (trust.is === 'unknown-key') return <p>{say('unknownMore')}</p>;
   if (trust.is === 'unsigned') return <p>{say('unsignedMore')}</p>;
   if (trust.is === 'unreadable') return <p>{say('unreadableMore')}</p>;
-  const { comment, words } = trust.key;
-  return (
-    <>
-      <p>{comment === '' ? say('trustedBy') : say('trustedByNamed', { comment })}</p>
-      <KeyWords words={words} />
-    </>
-  );
+  const { comment } = trust.key;
+  return <p>{comment === '' ? say('trustedBy') : say('trustedByNamed', { comment })}</p>;
 }
 
 /** Twelve words, numbered, so that two people can read them to each other. They are English in every language. */

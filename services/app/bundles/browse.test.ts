@@ -19,6 +19,10 @@ it('begins at the stick, and tells the other places to begin at', async () => {
   expect((await browse(undefined, { ...from, sticks: async () => [] })).directory).toBe(homedir());
 });
 
+it('begins at the next place when a stick cannot be looked into', async () => {
+  expect((await browse(undefined, { ...from, sticks: async () => [join(directory, 'gone'), directory] })).directory).toBe(directory);
+});
+
 it('names directories, also behind links, and which of them are bundles; no files and nothing hidden', async () => {
   for (const name of ['b', 'a', '.hidden']) mkdirSync(join(directory, name));
   writeFileSync(join(directory, 'file'), '');

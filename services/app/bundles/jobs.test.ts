@@ -90,6 +90,17 @@ it('cancels work and begins it again; the earlier outcome is news no more', asyn
   await expect(jobs.cancel(first)).rejects.toThrow(refused('work-unknown'));
 });
 
+it('forgets the outcome of an import when the imported bundle is worked on', async () => {
+  const jobs = jobsAt();
+  const { work, end } = heldWork();
+  jobs.start({ ...work, kind: 'import' });
+  end({ problems: [], directory: '/own/one-1' });
+  await soon();
+  const second = jobs.start({ ...heldWork().work, bundle: { ...bundle('one'), directory: '/own/one-1' } });
+  expect(jobs.views().map(({ id }) => id)).toEqual([second]);
+  await jobs.close();
+});
+
 it('keeps the newest outcomes only', async () => {
   const jobs = jobsAt();
   for (let number = 0; number < 30; number += 1) {

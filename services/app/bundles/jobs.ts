@@ -10,6 +10,10 @@ import { paceOf, secondsLeft } from './pace.ts';
 /** What the work came to; expected failures are a Refusal that is thrown. */
 export type Done = Pick<JobOutcome, 'problems' | 'directory' | 'bytesKept'>;
 
+/** A bundle by where it lies and by what it is: the same one on a stick and on the laptop is one bundle. */
+type WhichBundle = Pick<BundleAtWork, 'directory' | 'id'>;
+const isSame = (one: WhichBundle, other: WhichBundle): boolean => one.directory === other.directory || one.id === other.id;
+
 export interface BundleAtWork {
   readonly directory: string;
   readonly id: string;
@@ -34,7 +38,7 @@ export interface Jobs {
   /** Throws a Refusal (`work-unknown`). */
   forget(job: string): void;
   /** Throws a Refusal (`bundle-at-work`) while something works on this bundle. */
-  refuseAtWork(bundle: { readonly directory: string; readonly id: string }): void;
+  refuseAtWork(bundle: WhichBundle): void;
   views(): readonly JobView[];
   /** Called when anything of them may have changed; returns how to stop. */
   follow(heard: () => void): () => void;
@@ -78,8 +82,8 @@ export function openJobs(clock: Pick<Clock, 'now' | 'monotonic'>): Jobs {
   };
   const isRunning = ({ view }: Kept) => view.outcome === undefined;
 
-  function refuseAtWork({ directory, id }: { readonly directory: string; readonly id: string }): void {
-    const busy = [...kept.values()].find((job) => isRunning(job) && (job.bundle.directory === directory || job.bundle.id === id));
+  function refuseAtWork(bundle: WhichBundle): void {
+    const busy = [...kept.values()].find((job) => isRunning(job) && isSame(job.bundle, bundle));
     if (busy) throw new Refusal(problem('bundle-at-work', { bundle: busy.view.name }));
   }
 
@@ -106,10 +110,10 @@ export function openJobs(clock: Pick<Clock, 'now' | 'monotonic'>): Jobs {
   }
 
   /** Earlier outcomes about the same bundle are news no more. */
-  function makeRoom({ directory }: Work['bundle']): void {
+  function makeRoom(bundle: Work['bundle']): void {
     const ended = [...kept].filter(([, job]) => !isRunning(job));
     const tooMany = ended.length - mostOutcomes + 1;
-    for (const [index, [id, job]] of ended.entries()) if (index < tooMany || job.bundle.directory === directory) kept.delete(id);
+    for (const [index, [id, job]] of ended.entries()) if (index < tooMany || isSame(job.bundle, bundle)) kept.delete(id);
   }
 
   return {

@@ -18,6 +18,8 @@ export interface InstalledSystem {
   readonly machineId: string;
   /** Until the laptop has heard it: then nothing of the laptop is left on the blade. */
   readonly home?: { readonly url: string; readonly token: string };
+  /** Container images that it brings in before that; none on a blade that becomes no node. */
+  readonly images?: number;
 }
 
 export interface VirtualDiskOptions {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ignitionConfig } from '../render/ignition/config.ts';
 import { environmentFile } from '../render/system/environment.ts';
-import { environmentWith, readEnvironment, readIgnition } from './ignition.ts';
+import { environmentWith, readEnvironment, readIgnition, remoteFiles } from './ignition.ts';
 
 test('reads the files that the renderer writes, whatever is in them', () => {
   fc.assert(
@@ -11,6 +11,13 @@ test('reads the files that the renderer writes, whatever is in them', () => {
       expect(readIgnition(config)).toEqual(new Map([['/opt/x', text]]));
     }),
   );
+});
+
+test('tells what the first boot fetches, apart from the files it has', () => {
+  const remote = { path: '/opt/bin/kubelet', mode: 0o755, url: 'http://10.20.30.242/files/x', sha256: 'ab'.repeat(32) };
+  const config = ignitionConfig('3.3.0', [{ files: [{ path: '/opt/x', mode: 0o600, text: 'x' }], remoteFiles: [remote] }]);
+  expect(readIgnition(config)).toEqual(new Map([['/opt/x', 'x']]));
+  expect(remoteFiles(config)).toEqual([{ path: remote.path, url: remote.url, sha256: remote.sha256 }]);
 });
 
 test('reads the environment that the renderer writes, quotes and all', () => {

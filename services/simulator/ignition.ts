@@ -12,21 +12,45 @@ function dataUrlText(url: string): string | undefined {
 
 interface RawFile {
   readonly path: string;
-  readonly contents?: { readonly source?: string; readonly compression?: string };
+  readonly contents?: { readonly source?: string; readonly compression?: string; readonly verification?: { readonly hash?: string } };
+}
+
+/** A file that Ignition fetches and keeps only with this checksum. */
+export interface RemoteSource {
+  readonly path: string;
+  readonly url: string;
+  readonly sha256: string;
+}
+
+/** Ours are always given with their SHA-256; one without is refused. */
+function remoteOf({ path, contents }: RawFile): RemoteSource | undefined {
+  const [, sha256] = /^sha256-([0-9a-f]{64})$/.exec(contents?.verification?.hash ?? '') ?? [];
+  const url = contents?.source ?? '';
+  return sha256 && /^http:/.test(url) && !contents?.compression ? { path, url, sha256 } : undefined;
 }
 
 function fileOf({ path, contents }: RawFile): readonly [string, string] {
   const text = dataUrlText(contents?.source ?? 'data:,');
-  if (text === undefined || contents?.compression) throw new Error(`${path}: this simulated Ignition reads plain data: URLs only`);
+  if (text === undefined || contents?.compression)
+    throw new Error(`${path}: this simulated Ignition reads plain data: URLs, and http: with a SHA-256, only`);
   return [path, text];
 }
 
-/** The files of a config; a reason when Ignition would refuse it, or when it asks for what this simulated one cannot do. */
+const filesIn = (text: string): readonly RawFile[] => (JSON.parse(text) as { storage?: { files?: RawFile[] } }).storage?.files ?? [];
+
+/** What the first boot has to fetch; of a config that `readIgnition` took. */
+export const remoteFiles = (text: string): RemoteSource[] => filesIn(text).flatMap((file) => remoteOf(file) ?? []);
+
+/** The files whose text is in a config; a reason when Ignition would refuse it, or when it asks for what this simulated one cannot do. */
 export function readIgnition(text: string): IgnitionFiles | { readonly reason: string } {
   try {
-    const config = JSON.parse(text) as { ignition?: { version?: string }; storage?: { files?: RawFile[] } };
+    const config = JSON.parse(text) as { ignition?: { version?: string } };
     if (!/^3\.\d+\.\d+$/.test(config.ignition?.version ?? '')) return { reason: `unknown config version ${config.ignition?.version}` };
-    return new Map((config.storage?.files ?? []).map(fileOf));
+    return new Map(
+      filesIn(text)
+        .filter((file) => !remoteOf(file))
+        .map(fileOf),
+    );
   } catch (cause) {
     return { reason: (cause as Error).message };
   }

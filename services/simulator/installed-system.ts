@@ -2,8 +2,10 @@
 
 import { askHome, lines } from './agent/home.ts';
 import type { DiskContents, InstalledSystem, VirtualDisk } from './disk.ts';
-import { environmentWith, type IgnitionFiles, isRefused, readIgnition } from './ignition.ts';
+import { fetchAll } from './first-fetch.ts';
+import { environmentWith, type IgnitionFiles, isRefused, readIgnition, remoteFiles } from './ignition.ts';
 import { hang, type Machine, print, untilPowerGoes } from './machine.ts';
+import { bringInImages } from './node-images.ts';
 import { backOff } from './pace.ts';
 import { randomHex, randomUuid } from './random.ts';
 
@@ -21,16 +23,28 @@ const addressFor = (files: IgnitionFiles, mac: string): string | undefined =>
     .filter(([path, text]) => path.endsWith('.network') && text.toLowerCase().includes(`permanentmacaddress=${mac}`))
     .flatMap(([, text]) => /^Address=([^/\s]+)/m.exec(text)?.[1] ?? [])[0];
 
-/** The first boot: Ignition's config becomes the system's name, address and what it calls home with. */
-function firstBoot(machine: Machine, ignition: string): InstalledSystem | { readonly reason: string } {
+/** Lines of the list that the import of images reads. */
+const imagesIn = (files: IgnitionFiles): number => [...(files.get('/etc/rackstrap/images.list') ?? '').matchAll(/\S+ \S+\n/g)].length;
+
+/** The first boot: Ignition's config becomes the system's name, address and what it calls home with, once all that it names is fetched. */
+async function firstBoot(machine: Machine, ignition: string): Promise<InstalledSystem | { readonly reason: string }> {
   const files = readIgnition(ignition);
   if (isRefused(files)) return files;
   const address = addressFor(files, machine.state.mac);
   const hostname = files.get('/etc/hostname')?.trim();
   if (!address || !hostname) return { reason: 'the config gives this blade no address or no name' };
+  const trouble = await fetchAll(machine, remoteFiles(ignition), address);
+  if (trouble) return { reason: trouble };
   const settings = environmentWith(files, ['HOME_URL', 'TOKEN']);
   const home = settings && { url: settings.get('HOME_URL')!, token: settings.get('TOKEN')! };
-  return { hostname, address, machineId: randomHex(16, machine.random), ...(home ? { home } : {}) };
+  const images = imagesIn(files);
+  return {
+    hostname,
+    address,
+    machineId: randomHex(16, machine.random),
+    ...(home ? { home } : {}),
+    ...(images > 0 ? { images } : {}),
+  };
 }
 
 const reports = ({ hostname, address, machineId }: InstalledSystem, bootId: string): string =>
@@ -46,6 +60,8 @@ async function callHome(machine: Machine, contents: Installed, disk: VirtualDisk
   for (let attempt = 0; !power.aborted && pace.elapsed() - started < HOME_GIVES_UP_MILLISECONDS; attempt += 1) {
     const answer = await askHome(machine, { ...home, from: system.address }, 'POST', `${home.url}/booted`, body);
     if (answer.status === 200) {
+      if (system.images) await bringInImages(machine, { ...home, from: system.address }, system.images);
+      if (power.aborted) return;
       disk.contents = { ...contents, system: withoutHome };
       return;
     }
@@ -57,7 +73,7 @@ async function callHome(machine: Machine, contents: Installed, disk: VirtualDisk
 async function runInstalled(machine: Machine, contents: Installed, disk: VirtualDisk): Promise<void> {
   machine.state.running = 'installed system';
   await machine.pace.pass(BOOT_MILLISECONDS, machine.power);
-  const system = contents.system ?? firstBoot(machine, contents.ignition);
+  const system = contents.system ?? (await firstBoot(machine, contents.ignition));
   if ('reason' in system) return hang(machine, `Ignition failed on the installed system: ${system.reason}`);
   disk.contents = { ...contents, system };
   machine.state.address = system.address;

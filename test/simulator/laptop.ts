@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DhcpMemory, dhcpPart } from '../../services/boot/dhcp/index.ts';
 import { httpPart } from '../../services/boot/http/index.ts';
 import { ntpPart } from '../../services/boot/ntp/index.ts';
@@ -33,16 +33,39 @@ const sizes = {
   'os/amd64/lab_production_image.bin.bz2': ['image', 3_000_000],
 } as const;
 
+/** What a worker of a cluster fetches besides. */
+const clusterSizes = {
+  'bin/amd64/kubelet': ['binary', 50_000],
+  'cni/amd64/cni-plugins.tgz': ['cni-plugins', 40_000],
+  'images/amd64/kube-proxy_v1.37.1.tar': ['container-image', 90_000],
+  'images/amd64/pause_3.10.2.tar': ['container-image', 20_000],
+} as const;
+
+/** `kube-proxy_v1.37.1.tar` → the image that is in it. */
+const imageIn = (path: string) => ({
+  image: { reference: `registry.k8s.io/${basename(path, '.tar').replace('_', ':')}`, digest: `sha256:${'0'.repeat(64)}` },
+  satisfies: ['kubernetes'],
+});
+
 /** Made-up bytes of every part, and their manifest. */
-function writeBundle(directory: string): Manifest {
-  const parts = Object.entries(sizes).map(([path, [kind, size]]) => {
+function writeBundle(directory: string, cluster: boolean): Manifest {
+  const parts = Object.entries({ ...sizes, ...(cluster ? clusterSizes : {}) }).map(([path, [kind, size]]) => {
     const bytes = randomBytes(size);
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), bytes);
-    return { path, kind, size, arch: 'amd64' as const, sha256: createHash('sha256').update(bytes).digest('hex') };
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { path, kind, size, arch: 'amd64' as const, sha256, ...(kind === 'container-image' ? imageIn(path) : {}) };
   });
   const os = { family: 'lab', version: '1' } as const;
-  return { apiVersion: 'rackstrap/bundle/v1', name: 'made-up', version: '1', created: '2026-01-01T00:00:00Z', tool: 'test', os, parts };
+  const head = {
+    apiVersion: 'rackstrap/bundle/v1',
+    name: 'made-up',
+    version: '1',
+    created: '2026-01-01T00:00:00Z',
+    tool: 'test',
+    os,
+  } as const;
+  return { ...head, ...(cluster ? { kubernetes: { version: '1.37.1' } } : {}), parts };
 }
 
 /** Ports nobody has, found by the kernel. */
@@ -66,7 +89,7 @@ export interface PlanBlade {
   readonly loader?: 'auto' | 'undionly' | 'pxelinux';
 }
 
-const planOf = (blades: readonly PlanBlade[]): Plan =>
+const planOf = (blades: readonly PlanBlade[], cluster: boolean): Plan =>
   planV1.parse({
     apiVersion: 'rackstrap/v1',
     name: 'simulated',
@@ -75,6 +98,7 @@ const planOf = (blades: readonly PlanBlade[]): Plan =>
     network: { subnet: '127.20.30.0/24', laptop: server },
     chassis: [{ name: 'c1', slots: 200, firstIp: '127.20.30.1' }],
     blades: blades.map(({ slot, mac, loader = 'auto' }) => ({ slot, macs: [mac], loader })),
+    ...(cluster ? { kubernetes: {} } : {}),
   });
 
 /** A home event in a word: `go`, `done`, … and what was said with it. */
@@ -101,10 +125,10 @@ export interface Laptop {
 
 const token = (slot: string, system: string) => `${system}-${slot.replace('/', '-')}-0123456789abcdef`;
 
-/** A laptop whose plan has these blades, all armed. */
-export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> {
+/** A laptop whose plan has these blades, all armed; with a cluster they become nodes. */
+export async function makeLaptop(blades: readonly PlanBlade[], cluster = false): Promise<Laptop> {
   const directory = mkdtempSync(join(tmpdir(), 'rackstrap-simulated-'));
-  const [manifest, ports, plan] = [writeBundle(directory), await freePorts(), planOf(blades)];
+  const [manifest, ports, plan] = [writeBundle(directory, cluster), await freePorts(), planOf(blades, cluster)];
   const httpBase = `http://${server}:${ports.http}`;
   const permissions = new Map<string, Permission>(blades.map(({ slot }) => [slot, 'armed']));
   const installers = new Map<string, string>();
@@ -117,7 +141,7 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
       manifest,
       httpBase,
       revision,
-      piecesOf: (path) => [{ file: join(directory, path), size: sizes[path as keyof typeof sizes][1] }],
+      piecesOf: (path) => [{ file: join(directory, path), size: manifest.parts.find((part) => part.path === path)!.size }],
       permissions: (slot) => permissions.get(slot)!,
       tokens: (slot) => ({ live: token(slot, 'live'), installed: token(slot, 'installed') }),
       programs: { agent: '#!/bin/sh\n', home: '#!/bin/sh\n', images: '#!/bin/sh\n' },
@@ -195,4 +219,4 @@ export async function makeLaptop(blades: readonly PlanBlade[]): Promise<Laptop> 
 }
 
 export const addressOf = (blades: readonly PlanBlade[], slot: string): string =>
-  plannedBlades(planOf(blades)).find((blade) => blade.slot === slot)!.address;
+  plannedBlades(planOf(blades, false)).find((blade) => blade.slot === slot)!.address;

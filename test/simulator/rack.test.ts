@@ -31,8 +31,8 @@ interface Scene {
 }
 
 /** Blades that are planned, armed and plugged in, and still off; strangers are plugged in too, and in no plan. */
-async function scene(blades: readonly Blade[], { speed = 100, strangers = [] as readonly Blade[] } = {}): Promise<Scene> {
-  const laptop = await makeLaptop(blades);
+async function scene(blades: readonly Blade[], { speed = 100, strangers = [] as readonly Blade[], cluster = false } = {}): Promise<Scene> {
+  const laptop = await makeLaptop(blades, cluster);
   closers.push(laptop.remove);
   const made: Scene = {
     laptop,
@@ -91,6 +91,19 @@ describe('a virtual blade', { timeout: 120_000 }, () => {
       event.type === 'transfer-ended' ? [`${event.protocol} ${event.kind} ${event.outcome}`] : [],
     );
     expect(transfers).toEqual(expect.arrayContaining(proof));
+  });
+
+  it('that becomes a node fetches what it needs by checksum, and tells of each image before it forgets the laptop', async () => {
+    const here = await scene([blade(1)], { cluster: true });
+    here.rack.powerOn('c1/1');
+    await allHome(here);
+    expect(callsOf(here, 'c1/1')).toEqual([...wholeLife, 'step', 'step', 'step']);
+    expect(here.laptop.calls.at(-1)?.body).toBe('step=images\ndone=2\nof=2\n');
+    const fetched = here.laptop.events.flatMap((event) =>
+      event.type === 'transfer-ended' && event.outcome === 'done' ? [event.file] : [],
+    );
+    expect(fetched).toEqual(expect.arrayContaining(['bin/amd64/kubelet', 'cni/amd64/cni-plugins.tgz', 'images/amd64/pause_3.10.2.tar']));
+    expect(here.at('c1/1').console.join('\n')).toContain('Ignition wrote /opt/bin/kubelet');
   });
 
   it('sets its clock by the laptop before anything else', async () => {

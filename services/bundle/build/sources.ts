@@ -11,7 +11,16 @@ import { type ClusterOptions, clusterParts } from './cluster.ts';
 import type { Machine } from './kubeadm.ts';
 import type { Logins } from './registry/access.ts';
 import { imageParts, type Pulling } from './registry/parts.ts';
-import { cniPlugins, containerLinux, fedoraCoreos, flatcar, ipxeArchive, loaderDirectories, type OsSource } from './releases/index.ts';
+import {
+  cniPlugins,
+  containerLinux,
+  fedoraCoreos,
+  flatcar,
+  ipxeArchive,
+  labSystem,
+  loaderDirectories,
+  type OsSource,
+} from './releases/index.ts';
 import type { Fetch, Source, Wanted } from './source.ts';
 import type { BundleSpec } from './spec.ts';
 
@@ -43,6 +52,7 @@ function osSource({ os }: BundleSpec, site: Site): OsSource {
   const key = { ...(fingerprint ? { fingerprint } : {}), ...(url ? { url: addressOf(url, directory) } : {}) };
   const common = { arches, clock, key, version: os.version ?? 'current' };
   if (os.family === 'container-linux') return containerLinux({ ...common, from: addressOf(os.from!, directory) });
+  if (os.family === 'lab') return labSystem({ version: common.version, arches, from: addressOf(os.from!, directory) });
   if (os.family === 'flatcar') return flatcar({ ...common, channel: os.channel ?? 'stable', ...basedOn(os.from, site) });
   return fedoraCoreos({ ...common, stream: os.stream ?? 'stable', image: os.image ?? false, ...basedOn(os.from, site) });
 }

@@ -66,6 +66,8 @@ registries:
     ['family: fedora-coreos, channel: stable', ['bundle.yaml:4:29 os.channel spec-excludes-field']],
     ['family: container-linux', ['bundle.yaml:4:6 os.family spec-needs-field', 'bundle.yaml:4:6 os.family spec-needs-field']],
     ['family: container-linux, version: 2605.12.0, from: /mirror', []],
+    ['family: lab, version: current, from: /lab', ['bundle.yaml:4:6 os.family spec-needs-field']],
+    ['family: lab, version: "12.1", from: /lab', []],
   ])('knows what belongs to which operating system: %s', (os, expected) => {
     expect(found(whole('').replace('family: flatcar', os))).toEqual(expected);
   });

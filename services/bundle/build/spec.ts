@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { arches, manifestV1 } from '../../domain/bundle.ts';
 import { sha256Hex } from '../../domain/digest.ts';
+import { type OsFamilyName, osFamilyNames } from '../../domain/os/names.ts';
 import { shapeProblems } from '../../domain/plan/shape.ts';
 import { at, failed, ok, type Problem, problem, type Result } from '../../domain/problem.ts';
 import { fileTrouble, readAtMost } from '../../platform/files.ts';
@@ -25,7 +26,7 @@ const image = z
 const address = text(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, 'an address, for example https://dl.k8s.io');
 
 const os = z.strictObject({
-  family: z.enum(['flatcar', 'fedora-coreos', 'container-linux']),
+  family: z.enum(osFamilyNames),
   /** Without one the newest; of Flatcar's LTS also `current-2024`. */
   version: text(/^(current(-\d{4})?|\d+(\.\d+)+)$/, 'the version of a release, for example 4593.2.5, or current').optional(),
   /** Of Flatcar. */
@@ -108,6 +109,9 @@ const largestSpec = 1024 * 1024;
 
 const needs = (field: string, needed: string): Problem => at(field, problem('spec-needs-field', { field, needed }));
 
+/** Whose releases no server has: they come from a mirror or a directory, and nobody there knows which is the newest. */
+const withoutServer: readonly OsFamilyName[] = ['container-linux', 'lab'];
+
 /** Fields that mean something only together with others. */
 function osRules({ os: { family, channel, stream, version: wanted, from, image: withImage } }: BundleSpec): Problem[] {
   const stranger = (field: string) =>
@@ -116,8 +120,8 @@ function osRules({ os: { family, channel, stream, version: wanted, from, image: 
     ...(channel && family !== 'flatcar' ? [stranger('channel')] : []),
     ...(stream && family !== 'fedora-coreos' ? [stranger('stream')] : []),
     ...(withImage !== undefined && family !== 'fedora-coreos' ? [stranger('image')] : []),
-    ...(family === 'container-linux' && !/^\d/.test(wanted ?? '') ? [needs('os.family', 'os.version')] : []),
-    ...(family === 'container-linux' && !from ? [needs('os.family', 'os.from')] : []),
+    ...(withoutServer.includes(family) && !/^\d/.test(wanted ?? '') ? [needs('os.family', 'os.version')] : []),
+    ...(withoutServer.includes(family) && !from ? [needs('os.family', 'os.from')] : []),
   ];
 }
 

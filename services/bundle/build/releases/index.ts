@@ -4,6 +4,7 @@ export { type ContainerLinuxOptions, containerLinux } from './container-linux.ts
 export { type FedoraCoreosOptions, fedoraCoreos } from './fedora-coreos.ts';
 export { type FlatcarOptions, flatcar } from './flatcar.ts';
 export { type CniPluginsOptions, cniPlugins, type KubernetesOptions, kubernetes } from './kubernetes.ts';
+export { type LabOptions, labSystem } from './lab.ts';
 export {
   type IpxeArchiveOptions,
   ipxeArchive,

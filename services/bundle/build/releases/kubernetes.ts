@@ -3,21 +3,12 @@
 import type { Arch } from '../../../domain/bundle.ts';
 import { cniNeed, kubernetesNeed } from '../../../domain/needs.ts';
 import { allOrRefusals } from '../all.ts';
-import type { Fetch, Source, Wanted } from '../source.ts';
-import { baseOf, publishedSha256 } from './text.ts';
+import type { Source } from '../source.ts';
+import { summed } from './summed.ts';
+import { baseOf } from './text.ts';
 
 /** Both projects are under it. */
 const licence = 'Apache-2.0';
-
-/** A file whose SHA-256 is published beside it. */
-async function summed(fetch: Fetch, part: Wanted['part'] & { readonly source: string }, expectedBytes: number): Promise<Wanted> {
-  const sha256 = await publishedSha256(fetch, part.source);
-  return {
-    part,
-    expectedBytes,
-    bring: async (from) => ({ file: await from.file(part.source, { sha256 }), provenance: { by: 'sha256' } }),
-  };
-}
 
 export interface KubernetesOptions {
   /** `1.37.1` */

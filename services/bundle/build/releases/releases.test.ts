@@ -11,7 +11,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type WebOfFiles, webOfFiles } from '../../../../test/setup/web-of-files.ts';
 import { partPath } from '../../../domain/bundle.ts';
 import type { Wanted } from '../source.ts';
-import { cniPlugins, containerLinux, fedoraCoreos, flatcar, ipxeArchive, kubernetes, loaderDirectories } from './index.ts';
+import { cniPlugins, containerLinux, fedoraCoreos, flatcar, ipxeArchive, kubernetes, labSystem, loaderDirectories } from './index.ts';
 import { loaderFiles } from './loader-files.ts';
 import { checksumIn } from './text.ts';
 
@@ -201,6 +201,24 @@ test('Container Linux comes from a mirror only, with its key', async () => {
   expect(await codesOf(bringing('another'))).toBe('openpgp-signature-wrong');
   // The key of this mirror is not the one that the project's releases were signed with.
   expect(await codesOf(containerLinux(options)(fetch))).toBe('openpgp-key-mismatch');
+});
+
+test("the lab's system comes from the directory that it was built into", async () => {
+  const directory = 'file:///lab/amd64/12.34/lab_production';
+  const [kernel, initrd, image] = [`${directory}_pxe.vmlinuz`, `${directory}_pxe_image.cpio.gz`, `${directory}_image.bin`];
+  const files = { [kernel]: 'kernel', [initrd]: 'initrd', [image]: 'image' };
+  const sums = Object.entries(files).map(([url, content]) => [`${url}.sha256`, sha256(content)]);
+  const options = { version: '12.34', arches: ['amd64'], from: 'file:///lab' } as const;
+  const { fetch } = web({ ...files, ...Object.fromEntries(sums) });
+  const { os, wanted } = await labSystem(options)(fetch);
+  expect(os).toMatchObject({ family: 'lab', version: '12.34', ignition: '2.14.0' });
+  expect(wanted.map(({ part }) => [part.kind, part.path])).toEqual([
+    ['kernel', 'os/amd64/lab_production_pxe.vmlinuz'],
+    ['initrd', 'os/amd64/lab_production_pxe_image.cpio.gz'],
+    ['image', 'os/amd64/lab_production_image.bin'],
+  ]);
+  const { file, provenance } = await wanted[2]!.bring(fetch);
+  expect([readFileSync(file, 'utf8'), provenance]).toEqual(['image', { by: 'sha256' }]);
 });
 
 describe('files with a checksum beside them', () => {

@@ -7,6 +7,7 @@ import { type Plan, type PlannedBlade, plannedBlades } from '../domain/plan/plan
 import type { Problem } from '../domain/problem.ts';
 import { type BladeInput, tableBlade } from './blade.ts';
 import { hostsFile } from './hosts/hosts.ts';
+import { firstBootRoom } from './kubernetes/room.ts';
 import { loaderReport } from './loaders.ts';
 import { bootMenu } from './menu/menu.ts';
 import { type BladePrograms, carriedOs, type Site } from './site.ts';
@@ -106,5 +107,5 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
     files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.piecesOf(part.path))])),
     withheld: Object.fromEntries((input.withheld ?? []).map(({ path, sha256 }) => [path, sha256])),
   };
-  return { table, report: [...osReport, ...loaderReport(plan, blades, manifest)] };
+  return { table, report: [...osReport, ...loaderReport(plan, blades, manifest), ...firstBootRoom(blades, site)] };
 }

@@ -1,9 +1,9 @@
 // What can keep a plan and a bundle from fitting each other, found while the boot table is written.
 
 export const renderProblems = {
-  'os-family-unknown': [
-    'The bundle carries {family}, for which this Rackstrap cannot write documents.',
-    'Use a bundle with another operating system, or a newer Rackstrap.',
+  'first-boot-full': [
+    'A blade fetches {needs} MB at its first boot, and its system has room for {has} MB until it has grown to the disk.',
+    'Leave add-ons with large images out of the plan until the cluster is up, or use a bundle with another operating system.',
   ],
   'os-part-absent': [
     'The bundle {bundle} carries no {part}, without which nothing can be installed.',

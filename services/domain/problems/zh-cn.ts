@@ -117,6 +117,10 @@ const addresses = {
   'plan-subnet-small': ['{subnet} 可供机器使用的地址有 {room} 个；计划需要 {needed} 个。', '请选择更大的子网（斜杠后的数字更小）。'],
   'plan-ranges-overlap': ['{range} 与 {other} 的 {otherRange} 重叠。', '请选择没有共同地址的网段。'],
   'plan-pool-order': ['地址池的末尾 {last} 在首地址 {first} 之前。', '请交换两者。'],
+  'plan-menu-unused': [
+    '启动菜单只给从地址池取得地址的机器，而此计划不分配这样的地址。',
+    '请设置地址池（network.dhcp.pool，full 模式），或删除 menu。',
+  ],
   'plan-pool-unused': ['在代理模式下，所有地址由现场自己的 DHCP 服务器分配；地址池不会被使用。', '请删除地址池，或使用 full 模式。'],
   'plan-nothing-to-announce': ['{field} 已开启，但 network.{missing} 为空。', '请填写它，或关闭此项。'],
   'plan-node-ports': ['NodePort 端口范围 {range} 有误：{reason}。', '请按“首-末”填写，例如 30000-32767。'],
@@ -139,7 +143,10 @@ const disksAndAccess = {
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
 const bundles = {
-  'os-family-unknown': ['离线包中的系统是 {family}，此 Rackstrap 无法为它生成文档。', '请使用其他操作系统的离线包，或较新版的 Rackstrap。'],
+  'first-boot-full': [
+    '刀片首次启动时要获取 {needs} MB，而其系统在扩展到整个磁盘之前只有 {has} MB 的空间。',
+    '请先从计划中去掉映像较大的附加组件，待集群建立后再添加，或使用其他操作系统的离线包。',
+  ],
   'os-part-absent': ['离线包 {bundle} 中没有 {part}，缺少它无法安装任何刀片。', '请重新制作包含该文件的离线包，或选择其他离线包。'],
   'loader-absent': ['计划要求引导程序 {loader}，但离线包中没有 {file}。', '请选择其他引导程序，或重新制作包含该文件的离线包。'],
   'firmware-without-loader': [

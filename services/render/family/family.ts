@@ -47,6 +47,8 @@ export interface NodeSystem {
   readonly selinux: boolean;
   /** The kubelet's own choice lies below /usr, which cannot be written. */
   readonly volumePlugins: string;
+  /** What the root file system holds while the first boot fetches, where it is grown to the disk only afterwards. */
+  readonly firstBootBytes?: number;
 }
 
 export interface OsFamily {

@@ -41,5 +41,7 @@ export const flatcar: OsFamily = {
     containerd: { units: [{ name: 'containerd.service', dropins: [{ name: '10-rackstrap.conf', contents: containerdSettings }] }] },
     selinux: true,
     volumePlugins: '/opt/libexec/kubernetes/kubelet-plugins/volume/exec/',
+    // ROOT of the image has 3653632 sectors (flatcar/scripts, disk_layout.json), a tenth of it for ext4 itself and what is on it.
+    firstBootBytes: 1.68e9,
   },
 };

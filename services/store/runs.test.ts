@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Event } from '../domain/blade/events.ts';
 import { problem, type Result } from '../domain/problem.ts';
 import { systemClock } from '../platform/clock.ts';
-import { type OpenRun, openRun, type RunOptions } from './runs.ts';
+import { type OpenRun, openRun, type RunOptions, unsealedRuns } from './runs.ts';
 
 let stateDirectory: string;
 beforeEach(() => {
@@ -174,4 +174,26 @@ it('an appliance that was killed does not keep the next one out', { timeout: 60_
   const run = opened();
   expect(run.resumed).toBe(true);
   run.journal.close();
+});
+
+describe('the runs that are not sealed', () => {
+  it('say which bundle each works with, by the hash of its manifest, and nothing of those that are done', () => {
+    expect(unsealedRuns(stateDirectory)).toEqual([]);
+    const done = opened({ plan: 'done' });
+    done.seal();
+    done.journal.close();
+    opened({ bundleSha256: 'c'.repeat(64) }).journal.close();
+    opened({ plan: 'other', bundle: 'site' }).journal.close();
+    expect(unsealedRuns(stateDirectory)).toMatchObject([
+      { plan: 'other', bundle: 'site' },
+      { bundle: 'lab', bundleSha256: 'c'.repeat(64) },
+    ]);
+    opened({ bundleSha256: 'd'.repeat(64) }).journal.close();
+    expect(unsealedRuns(stateDirectory)[1]).toMatchObject({ bundleSha256: 'd'.repeat(64) });
+  });
+  it('are refused as a whole where one cannot be read: what it works with is not known then', () => {
+    opened().journal.close();
+    writeFileSync(inRuns('three-nodes-1', 'run.json'), '{');
+    expect(() => unsealedRuns(stateDirectory)).toThrow('run.json is not JSON');
+  });
 });

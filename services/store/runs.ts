@@ -178,6 +178,10 @@ export function openRun(options: RunOptions): Result<OpenRun> {
 /** What the runs that are not sealed are of: those that go on at the next start. One whose record cannot be read is a Refusal that is thrown. */
 export function unsealedRuns(stateDirectory: string): RunRecord[] {
   const runs = `${stateDirectory}/runs`;
-  const names = isThere(runs) ? namesIn(runs).filter((name) => isThere(recordFile(`${runs}/${name}`))) : [];
+  const names = isThere(runs)
+    ? namesIn(runs)
+        .toSorted()
+        .filter((name) => isThere(recordFile(`${runs}/${name}`)))
+    : [];
   return names.map((name) => readRecord(`${runs}/${name}`)).filter(({ sealed }) => sealed === undefined);
 }

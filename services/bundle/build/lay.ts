@@ -1,19 +1,20 @@
 // Parts laid down under their digests, and what an earlier bundle left swept away.
 
 import type { Part } from '../../domain/bundle.ts';
-import { isThere, linkOrCopy, namesIn, removeFile } from '../../platform/files.ts';
+import { isThere, namesIn, removeFile } from '../../platform/files.ts';
 import { sha256OfFile } from '../../platform/sha256.ts';
 import { syncFile } from '../../platform/tree.ts';
 import { blobDirectory, blobFile } from '../layout.ts';
+import { placeFile } from '../place.ts';
 import type { NewPart } from '../write.ts';
 
-/** Gives a proved file its place in `directory`; what lies there already is kept when it is the same. Rejects with Node's error. */
+/** Gives a proved file its place in `directory`, in pieces where it is too large for a stick; what lies there already is kept when it is the same. Rejects with Node's error. */
 export async function layDown(directory: string, part: NewPart, file: string): Promise<Part> {
   const sha256 = await sha256OfFile(file);
   const blob = blobFile(directory, sha256);
   if (file !== blob && isThere(blob) && (await sha256OfFile(blob)) !== sha256) removeFile(blob);
-  const size = await linkOrCopy(file, blob);
-  await syncFile(blob);
+  const size = await placeFile(directory, sha256, file);
+  if (isThere(blob)) await syncFile(blob); // pieces are on the disk already
   return { ...part, size, sha256 };
 }
 

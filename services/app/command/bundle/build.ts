@@ -14,12 +14,14 @@ import {
   recipeOf,
   wordsOf,
 } from '../../../bundle/index.ts';
+import { bytesInWords } from '../../../domain/blade/words.ts';
 import { type Arch, arches } from '../../../domain/bundle.ts';
 import { orRefuse, problem, Refusal, refusalIn } from '../../../domain/problem.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import type { PrivateKey } from '../../../platform/ed25519.ts';
 import { readAtMost } from '../../../platform/files.ts';
 import { directoryOf } from '../../../platform/paths.ts';
+import { thisMachine } from '../../../platform/program.ts';
 import type { Output } from '../../output.ts';
 import { counted, asData as problemAsData } from '../../plan-check.ts';
 import { tool } from '../../version.ts';
@@ -62,12 +64,10 @@ const placesOf = (spec: BundleSpec, options: CommandOptions, directory: string) 
   mirrors: Object.fromEntries(Object.entries(spec.sources).map(([origin, place]) => [origin, addressOf(place, directory)])),
 });
 
-const mebibyte = 1024 ** 2;
-
 function inWords({ manifest, changed, removed }: Built, directory: string, key: PrivateKey | undefined): string {
   const { name, version, parts } = manifest;
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  const what = `${name} ${version} in ${directory}: ${counted(parts.length, 'part')}, ${Math.ceil(size / mebibyte)} MiB`;
+  const what = `${name} ${version} in ${directory}: ${counted(parts.length, 'part')}, ${bytesInWords(size)}`;
   const gone = removed > 0 ? ` ${counted(removed, 'file')} of an earlier version removed.` : '';
   const signed = key ? `Signed by the key: ${wordsOf(key.publicKey)}` : 'Not signed: sign it with "rackstrap bundle sign".';
   return `${changed ? 'Built' : 'Nothing to do:'} ${what}.${gone}\n${signed}`;
@@ -97,8 +97,7 @@ async function built(options: CommandOptions, output: Output, signal: AbortSigna
   const directory = needed(options, 'out', 'the directory that the bundle is to be built in');
   const spec = orRefuse(await readSpec(file));
   const [key, logins] = [await keyIn(options), await loginsHere()];
-  const machine = { platform: process.platform, cpu: process.arch };
-  const bench = { directory: directoryOf(file), arches: archesIn(options), logins, machine, clock: systemClock };
+  const bench = { directory: directoryOf(file), arches: archesIn(options), logins, machine: thisMachine, clock: systemClock };
   const recipe = recipeOf(spec, { ...bench, warn: (found) => tell(output, [found]) });
   const places = placesOf(spec, options, bench.directory);
   const made = await buildBundle(recipe, directory, { tool, places, key, signal, onProgress: progressLines(output) });

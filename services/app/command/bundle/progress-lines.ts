@@ -1,6 +1,7 @@
 // What a long job over a bundle tells while it works: a line now and then, with what is left of it.
 
 import type { Progress } from '../../../bundle/index.ts';
+import { bytesInWords } from '../../../domain/blade/words.ts';
 import { type Clock, systemClock } from '../../../platform/clock.ts';
 import { paceOf, secondsLeft } from '../../bundles/pace.ts';
 import type { Output } from '../../output.ts';
@@ -9,9 +10,6 @@ import type { Output } from '../../output.ts';
 const watchedMilliseconds = 1_000;
 /** Seldom enough for a log. */
 const loggedMilliseconds = 10_000;
-
-const mebibyte = 1024 ** 2;
-const mebibytes = (bytes: number): string => `${(bytes / mebibyte).toFixed(bytes < 100 * mebibyte ? 1 : 0)} MiB`;
 
 /** `1:07:05`, `7:05`. */
 export function shownSeconds(seconds: number): string {
@@ -25,9 +23,9 @@ export type Moving = Progress & { readonly arrived?: number };
 
 function line({ part, bytes, totalBytes, partsDone, parts }: Moving, rate: number | undefined): string {
   const left = secondsLeft(totalBytes - bytes, rate);
-  const speed = rate === undefined ? [] : [`${mebibytes(rate)}/s`];
+  const speed = rate === undefined ? [] : [`${bytesInWords(rate)}/s`];
   const rest = left === undefined ? [] : [`${shownSeconds(left)} left`];
-  return [`${mebibytes(bytes)} of ${mebibytes(totalBytes)}`, `${partsDone} of ${parts} parts`, ...speed, ...rest, part].join(', ');
+  return [`${bytesInWords(bytes)} of ${bytesInWords(totalBytes)}`, `${partsDone} of ${parts} parts`, ...speed, ...rest, part].join(', ');
 }
 
 /** Give it to a job as its `onProgress`: it notes a line each second where a person watches, each ten elsewhere. */

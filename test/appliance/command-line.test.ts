@@ -1,12 +1,13 @@
 // The commands as people type them: their words, their answers and their exit codes.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../services/app/commands.ts';
+import { writeBundle } from '../../services/app/demo/bundle.ts';
 import { rackstrap } from './child.ts';
-import { blankBlades, isListening, site } from './virtual-site.ts';
+import { blankBlades, isListening, site, smallParts } from './virtual-site.ts';
 
 let directory: string;
 beforeAll(() => {
@@ -92,6 +93,25 @@ describe('rackstrap plan check', { timeout: 60_000 }, () => {
     const { code, out } = await run('plan', 'check', sample, '--json');
     expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, ok: true });
     expect(JSON.parse(out).problems.every(({ level }: { level: string }) => level === 'warning')).toBe(true);
+  });
+
+  it('tells what a bundle lacks for it, with the line of the plan', async () => {
+    const bundle = join(directory, 'bundle');
+    mkdirSync(bundle, { recursive: true });
+    writeBundle(
+      bundle,
+      smallParts.filter(({ kind }) => kind !== 'kernel'),
+      'lab',
+    );
+    const state = ['--state', join(directory, 'state')];
+    const { code, out } = await run('plan', 'check', sample, '--bundle', bundle, '--json', ...state);
+    const problems: { code: string; line?: number }[] = JSON.parse(out).problems;
+    expect({ code, lacks: problems.find((found) => found.code === 'os-part-absent') }).toMatchObject({
+      code: 1,
+      lacks: { level: 'error', where: 'bundle', line: expect.any(Number), what: expect.stringContaining('kernel (amd64)') },
+    });
+    expect(problems.map((found) => found.code)).toContain('bundle-key-unknown');
+    expect((await run('plan', 'check', sample, '--bundle', 'nowhere', ...state)).out).toContain('There is no bundle nowhere');
   });
 
   it('tells every problem of a bad one with its line, for people', async () => {

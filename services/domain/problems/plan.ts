@@ -74,6 +74,10 @@ export const planProblems = {
     "In proxy mode the site's own DHCP server gives all addresses; the pool is never used.",
     'Remove the pool, or use mode full.',
   ],
+  'plan-menu-unused': [
+    'The boot menu is for machines with an address of the pool, and this plan gives out none.',
+    'Write a pool (network.dhcp.pool, in mode full), or take menu out.',
+  ],
   'plan-nothing-to-announce': ['{field} is on, but network.{missing} is empty.', 'Fill that in, or turn this off.'],
   'plan-node-ports': ['The node-port range {range} {reason}.', 'Write first-last, for example 30000-32767.'],
   // disks and access

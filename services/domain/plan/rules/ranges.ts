@@ -85,4 +85,11 @@ function announcements(plan: Loose<Plan>): Problem[] {
 const poolUsed = (plan: Loose<Plan>): Problem[] =>
   plan.network?.dhcp?.mode === 'proxy' && plan.network.dhcp.pool ? [at('network.dhcp.pool', warning(problem('plan-pool-unused')))] : [];
 
-export const rangeRules = [ipv4Only, ordinary, apart, apartFromSite, largeEnough, nodePorts, announcements, poolUsed];
+/** Only machines with an address of the pool are shown it. */
+function menuShown(plan: Loose<Plan>): Problem[] {
+  const { menu, pool, mode } = plan.network?.dhcp ?? {};
+  const nobody = pool === undefined || mode === 'proxy';
+  return menu && nobody ? [at('network.dhcp.menu', warning(problem('plan-menu-unused')))] : [];
+}
+
+export const rangeRules = [ipv4Only, ordinary, apart, apartFromSite, largeEnough, nodePorts, announcements, poolUsed, menuShown];

@@ -82,7 +82,10 @@ describe('the list', () => {
       await page.getByRole('heading', { name: 'chosen 2026.11' }).waitFor();
       await shown(page).getByText('Flatcar Container Linux 4593.2.5').waitFor();
       await shown(page).getByText(`50 kB in ${bundle.manifest.parts.length} parts`).waitFor();
-      await page.getByRole('row', { name: /Disk images 2 4\.0 kB/ }).click();
+      await page
+        .getByRole('row', { name: /^Disk images 2 4\.0 kB/ })
+        .getByRole('button')
+        .click();
       await shown(page).getByText('signed by the Flatcar Container Linux key').first().waitFor();
       await page.getByRole('tab', { name: 'Licences' }).click();
       await page.getByRole('row', { name: /^GPL-2\.0-only AND Apache-2\.0 6 / }).waitFor();
@@ -148,7 +151,7 @@ describe('trust', () => {
       await shown(page).getByText('Signed by Platform team, Ana, whose key this laptop trusts.').waitFor();
       await link(page, /^signed 2026\.11 .* Trusted$/).waitFor();
       await button(page, 'Trusted keys…').click();
-      await button(page, 'Do not trust Platform team, Ana any more').click();
+      await button(page, 'Stop trusting Platform team, Ana').click();
       await page.getByRole('dialog').getByText('Platform team, Ana').waitFor({ state: 'detached' });
       await button(page.getByRole('dialog'), 'Close').click();
       await link(page, /^signed 2026\.11 .* Key not trusted yet$/).waitFor();

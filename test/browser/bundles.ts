@@ -104,11 +104,11 @@ export async function siteBundle(
   return { directory, manifest: writer.finish(head(name, version), isSigned ? key : undefined), words: wordsOf(key.publicKey) };
 }
 
-/** One byte of this part is another one from now on. */
-export function damage({ directory, manifest }: SiteBundle, path: string): void {
+/** One byte of this part is another one from now on; or, `short`, its last one is missing. */
+export function damage({ directory, manifest }: SiteBundle, path: string, how: 'wrong' | 'short' = 'wrong'): void {
   const { sha256 } = manifest.parts.find((part) => part.path === path)!;
   const file = join(directory, 'blobs/sha256', sha256);
   const bytes = readFileSync(file);
   bytes[bytes.length >> 1]! ^= 1;
-  writeFileSync(file, bytes);
+  writeFileSync(file, how === 'short' ? bytes.subarray(0, -1) : bytes);
 }

@@ -1,12 +1,18 @@
 // Every page and every step, in both languages, light and dark: usable by everybody, nothing left out of sight, nothing left in English, and kept as a picture.
 
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { brokenRules, inWindow, openBrowser, picture, tooWide, unreadable } from './browser.ts';
+import { damage, siteBundle } from './bundles.ts';
 import { call, practiceBundle } from './calls.ts';
 import { englishLeft } from './english-left.ts';
 import { addressOf, keepPlan, planOf } from './plans.ts';
 import { openPractice, type Practice } from './practice.ts';
+
+let site: string;
+let unsigned: string;
+let cluster: string;
 
 let practice: Practice;
 let browser: Browser;
@@ -16,6 +22,20 @@ let wrong: string;
 
 const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKHEYmmCT9OuuzRvoTXDAcZHDnvGDDk3i9kZBdhaW8uU tech@rack';
 const blades = 20;
+
+/** A signed bundle with everything in it, and one that nobody signed and that lacks a part. */
+async function carryBundles(): Promise<void> {
+  const [one, other] = [join(practice.directory, 'stick', 'site-7'), join(practice.directory, 'stick', 'unsigned')];
+  await siteBundle(one);
+  damage(await siteBundle(other, { name: 'unsigned', version: '2026.10', isSigned: false }), 'bin/amd64/kubelet', 'short');
+  for (const directory of [one, other]) await call(practice, 'addBundle', { directory });
+  [site, unsigned] = [one, other];
+  cluster = keepPlan(
+    practice,
+    'cluster.yaml',
+    planOf(4, { name: 'cluster', bundle: 'site-7', kubernetes: { addons: ['metrics-server'] } }),
+  );
+}
 
 /** A rack that is half way: blades that are up, one that is held, some that were never switched on. */
 async function halfWay(): Promise<void> {
@@ -55,6 +75,11 @@ interface Screen {
 
 const step = (name: string, part = name): Screen => ({ name: `wizard-${name}`, at: () => addressOf(practice.url, `wizard/${part}`, plan) });
 const tab = (number: number) => (page: Page) => page.getByRole('tab').nth(number).click();
+/** Presses a button that asks something. */
+const asking = (name: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('dialog').waitFor();
+};
 const review = (view: string): Screen => step(`review-${view}`, `review/${view}`);
 
 const screens: readonly Screen[] = [
@@ -68,6 +93,23 @@ const screens: readonly Screen[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  { name: 'bundles', at: () => addressOf(practice.url, `bundles/${site}`) },
+  { name: 'bundles-unsigned', at: () => addressOf(practice.url, `bundles/${unsigned}`) },
+  {
+    name: 'bundles-contents',
+    at: () => addressOf(practice.url, `bundles/${site}`),
+    async open(page) {
+      await page.getByRole('button', { name: /^(Disk images|磁盘镜像)$/ }).click();
+      await page.getByText('flatcar_production_image.bin.bz2').first().scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'bundles-licences', at: () => addressOf(practice.url, `bundles/${site}`), open: tab(1) },
+  { name: 'bundles-trust', at: () => addressOf(practice.url, `bundles/${site}`), open: asking(/^(The words are the same…|单词一致……)$/) },
+  { name: 'bundles-compare', at: () => addressOf(practice.url, `bundles/${site}`), open: asking(/^(Compare…|比较……)$/) },
+  { name: 'bundles-keys', at: () => addressOf(practice.url, 'bundles'), open: asking(/^(Trusted keys…|受信任的密钥……)$/) },
+  { name: 'bundles-choose', at: () => addressOf(practice.url, 'bundles'), open: asking(/^(From a directory…|从目录选择……)$/) },
+  { name: 'wizard-bundle-cluster', at: () => addressOf(practice.url, 'wizard/bundle', cluster) },
+  { name: 'wizard-arm-untrusted', at: () => addressOf(practice.url, 'wizard/arm', cluster) },
   ...['site', 'bundle', 'architecture', 'network', 'slots', 'access'].map((name) => step(name)),
   { ...step('slots-wire', 'slots'), open: tab(1) },
   { ...step('slots-chassis', 'slots'), open: tab(2) },
@@ -115,7 +157,7 @@ const screens: readonly Screen[] = [
 ];
 
 /** The same in every language: names, what virtual machines say of themselves, and what the YAML library says of a text. */
-const names = [/^(Rackstrap|English|Enter)$/, /Rackstrap simulated blade/, /Simulated disk/, /YAML：/];
+const names = [/^(Rackstrap|English|Enter|Kubernetes)$/, /Rackstrap simulated blade/, /Simulated disk/, /YAML：/];
 
 const languages = ['en', 'zh-CN'] as const;
 
@@ -158,7 +200,10 @@ describe('every screen before there is a plan', () => {
 });
 
 describe('every screen of a rack that is half way', () => {
-  beforeAll(halfWay, 180_000);
+  beforeAll(async () => {
+    await carryBundles();
+    await halfWay();
+  }, 180_000);
 
   it.concurrent.each(languages)('is for everybody in %s', { timeout: 600_000 }, async (locale) => {
     await inWindow(

@@ -107,7 +107,7 @@ function List({ title, lines }: { readonly title: string; readonly lines: readon
   if (lines.length === 0) return null;
   return (
     <section>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul className="rs-bundle-lines">
         {lines.map(({ path, title: name, more }) => (
           <li key={path}>

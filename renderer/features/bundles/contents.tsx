@@ -1,6 +1,8 @@
 // Everything in a bundle, by what it is: how many parts and bytes, and behind each kind its parts with versions and proof.
 
-import { ExpandableRowContent, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Button } from '@patternfly/react-core';
+import { AngleDownIcon, AngleRightIcon } from '@patternfly/react-icons';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import type { BundleListed, PartView } from '../../../services/contract/index.ts';
 import { bytesInWords } from '../../../services/domain/blade/words.ts';
@@ -18,18 +20,17 @@ interface Inside {
 export function Contents({ parts, os }: Inside) {
   const say = useWords(bundlesWords);
   return (
-    <Table aria-label={say('contents')} variant="compact" isExpandable className="rs-bundle-contents">
+    <Table aria-label={say('contents')} variant="compact" className="rs-bundle-contents">
       <Thead>
         <Tr>
-          <Th screenReaderText={say('show', { kind: '' })} />
           <Th>{say('kind')}</Th>
           <Th modifier="fitContent">{say('count')}</Th>
           <Th modifier="fitContent">{say('size')}</Th>
           <Th>{say('arch')}</Th>
         </Tr>
       </Thead>
-      {partsByKind(parts).map((kind, index) => (
-        <Kind key={kind.kind} kind={kind} index={index} os={os} />
+      {partsByKind(parts).map((kind) => (
+        <Kind key={kind.kind} kind={kind} os={os} />
       ))}
     </Table>
   );
@@ -40,18 +41,26 @@ export function useMachines(): (machines: readonly string[]) => string {
   return (machines) => machines.map((arch) => (arch === 'any' ? say('any') : arch)).join(', ');
 }
 
-function Kind({ kind, index, os }: { readonly kind: KindOfPart<PartView>; readonly index: number } & Pick<Inside, 'os'>) {
+function Kind({ kind, os }: { readonly kind: KindOfPart<PartView> } & Pick<Inside, 'os'>) {
   const say = useWords(bundlesWords);
   const sayPart = useWords(partWords);
   const machines = useMachines();
   const [isOpen, setOpen] = useState(false);
   const title = sayPart(kind.kind);
-  const open = () => setOpen(!isOpen);
   return (
-    <Tbody isExpanded={isOpen}>
-      <Tr isClickable onRowClick={open}>
-        <Td expand={{ rowIndex: index, isExpanded: isOpen, onToggle: open, expandId: 'kind' }} aria-label={say('show', { kind: title })} />
-        <Td dataLabel={say('kind')}>{title}</Td>
+    <Tbody>
+      <Tr>
+        <Td dataLabel={say('kind')}>
+          <Button
+            variant="plain"
+            className="rs-bundle-kind"
+            icon={isOpen ? <AngleDownIcon /> : <AngleRightIcon />}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {title}
+          </Button>
+        </Td>
         <Td dataLabel={say('count')} modifier="nowrap">
           {kind.parts.length}
         </Td>
@@ -60,11 +69,13 @@ function Kind({ kind, index, os }: { readonly kind: KindOfPart<PartView>; readon
         </Td>
         <Td dataLabel={say('arch')}>{machines(kind.machines)}</Td>
       </Tr>
-      <Tr isExpanded={isOpen}>
-        <Td colSpan={5}>
-          <ExpandableRowContent>{isOpen && <Parts parts={kind.parts} os={os} title={title} />}</ExpandableRowContent>
-        </Td>
-      </Tr>
+      {isOpen && (
+        <Tr>
+          <Td colSpan={4}>
+            <Parts parts={kind.parts} os={os} title={title} />
+          </Td>
+        </Tr>
+      )}
     </Tbody>
   );
 }

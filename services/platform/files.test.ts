@@ -2,18 +2,20 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { entriesIn, fileStamp, fileTrouble, readAtMost, replaceFile, writeNew, writeWhole } from './files.ts';
+import { entriesIn, fileStamp, fileTrouble, linkOrCopy, readAtMost, replaceFile, writeNew, writeWhole } from './files.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -60,6 +62,16 @@ describe('writeWhole', () => {
     expect(readdirSync(directory)).toEqual(['held']);
     chmodSync(path, 0o755);
     expect(existsSync(join(path, 'inside'))).toBe(true);
+  });
+});
+
+describe('linkOrCopy', () => {
+  it('gives a second name to the file itself, also where a symbolic link leads to it', async () => {
+    const [file, link, path] = ['file', 'link', 'path'].map((name) => join(directory, name)) as [string, string, string];
+    writeFileSync(file, 'iPXE');
+    symlinkSync(file, link);
+    expect(await linkOrCopy(link, path)).toBe(4);
+    expect(lstatSync(path)).toMatchObject({ ino: statSync(file).ino, nlink: 2 });
   });
 });
 

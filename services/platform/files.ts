@@ -241,10 +241,10 @@ export async function copyStretch(file: string, path: string, start: number, len
   }
 }
 
-/** Gives a file a second name; false where the disk cannot do that. What has that name already stays. Rejects with Node's error. */
+/** Gives a file a second name, also one that is reached by a symbolic link (as Debian's ipxe.efi is); false where the disk cannot do that. What has that name already stays. Rejects with Node's error. */
 export async function tryLink(file: string, path: string): Promise<boolean> {
   try {
-    await link(file, path);
+    await link(await realpath(file), path);
     return true;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;

@@ -150,6 +150,27 @@ describe('a file', () => {
     expect(fetched()).toBe(true);
     expect(asked[2]!.headers.range).toBeUndefined();
   });
+  it('begins anew where the server gives the right range of a file that has changed', async () => {
+    const old = Buffer.alloc(100_000, 'x');
+    const careless: Handler = (request, response, nth) => {
+      delete request.headers['if-range'];
+      whole()(request, response, nth);
+    };
+    await downloads.file({ url: await serve(cutAfter(30_000, whole(old, '"old"')), careless, whole()), path });
+    expect(asked[1]!.headers.range).toBe('bytes=30000-');
+    expect(fetched()).toBe(true);
+  });
+  it('goes on where the server gives less than it was asked for', async () => {
+    const sparing: Handler = (request, response) => {
+      const first = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      const body = bytes.subarray(first, first + 40_000);
+      const range = `bytes ${first}-${first + body.length - 1}/${bytes.length}`;
+      response.writeHead(206, { etag: tag, 'content-range': range, 'content-length': body.length }).end(body);
+    };
+    await downloads.file({ url: await serve(cutAfter(30_000), sparing), path });
+    expect(asked.map(({ headers }) => headers.range)).toEqual([undefined, 'bytes=30000-', 'bytes=70000-']);
+    expect(fetched()).toBe(true);
+  });
   it('begins anew, rather than mend two halves, when nothing tells the state of the far side', async () => {
     const nameless = whole(bytes, null);
     await downloads.file({ url: await serve(cutAfter(30_000, nameless), nameless), path });

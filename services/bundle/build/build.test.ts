@@ -176,12 +176,12 @@ describe('a build', () => {
   it('takes an image from the earlier bundle by its digest', async () => {
     const digest = `sha256:${'1'.repeat(64)}`;
     let packed = 0;
-    const image = (satisfies: string[]): Wanted => ({
+    const image = (satisfies: string[], moved = digest): Wanted => ({
       part: {
         path: 'images/amd64/pause_3.tar',
         kind: 'container-image',
         arch: 'amd64',
-        image: { reference: 'k8s/pause:3', digest },
+        image: { reference: 'k8s/pause:3', digest: moved },
         satisfies,
       },
       expectedBytes: 10,
@@ -197,6 +197,8 @@ describe('a build', () => {
     const { manifest } = await build(recipe([image([]), image(['vip/kube-vip'])]));
     expect(manifest.parts).toMatchObject([{ satisfies: ['vip/kube-vip'], provenance: { by: 'digest' } }]);
     expect(packed).toBe(1);
+    expect(await build(recipe([image(['kubernetes'], `sha256:${'2'.repeat(64)}`)]))).toMatchObject({ changed: true });
+    expect(packed).toBe(2);
   });
   it('refuses one path for two different things', async () => {
     files = { '/a': 'a' };

@@ -2,6 +2,7 @@
 
 import type { Progress } from '../tally.ts';
 
+/** While sources are read nobody knows how many parts there will be: `parts` is 0 then. */
 export interface BuildProgress extends Progress {
   /** Bytes that came over the network or from a mirror since this start. */
   readonly arrived: number;
@@ -30,20 +31,21 @@ export interface BuildTally {
  */
 export function openTally(onProgress: (progress: BuildProgress) => void): BuildTally {
   const parts = new Map<string, OfPart>();
+  /** What is fetched to learn what there is to fetch. */
+  const reading: OfPart = { expected: 0, done: false, downloads: new Map() };
   let arrived = 0;
   const bytesOf = ({ done, expected, downloads }: OfPart) => (done ? expected : Math.min(expected, sum(downloads.values())));
   const tell = (part: string) => {
-    const all = [...parts.values()];
+    const all = parts.size > 0 ? [...parts.values()] : [reading];
     const [bytes, totalBytes] = [sum(all.map(bytesOf)), sum(all.map(({ expected }) => expected))];
-    onProgress({ part, bytes, totalBytes, partsDone: all.filter(({ done }) => done).length, parts: all.length, arrived });
+    onProgress({ part, bytes, totalBytes, partsDone: all.filter(({ done }) => done).length, parts: parts.size, arrived });
   };
   return {
     expect(part, bytes) {
       parts.set(part, { expected: bytes, done: false, downloads: new Map() });
     },
     told(part, download, bytes) {
-      const one = parts.get(part);
-      if (!one) return;
+      const one = parts.get(part) ?? reading;
       arrived += Math.max(0, bytes - (one.downloads.get(download) ?? bytes));
       one.downloads.set(download, bytes);
       one.expected = Math.max(one.expected, sum(one.downloads.values()));

@@ -24,6 +24,7 @@ export type Moving = Progress & { readonly arrived?: number };
 function line({ part, bytes, totalBytes, partsDone, parts }: Moving, rate: number | undefined): string {
   const left = secondsLeft(totalBytes - bytes, rate);
   const speed = rate === undefined ? [] : [`${bytesInWords(rate)}/s`];
+  if (parts === 0) return ['Reading what there is', bytesInWords(bytes), ...speed].join(', ');
   const rest = left === undefined ? [] : [`${shownSeconds(left)} left`];
   return [`${bytesInWords(bytes)} of ${bytesInWords(totalBytes)}`, `${partsDone} of ${parts} parts`, ...speed, ...rest, part].join(', ');
 }

@@ -1,7 +1,8 @@
 // The second power-on: installed blades are reset with the network first in their boot order, and each must come back from its disk.
 
 import { join } from 'node:path';
-import { consoleSize, countEvents, type DiskBoot, watchDiskBoot } from './disk-boot.ts';
+import { consoleSize, type DiskBoot, watchDiskBoot } from './disk-boot.ts';
+import { countEvents } from './journals.ts';
 import { consoleLog, type Machine } from './qemu.ts';
 import { hardware, type Lab, say } from './rack.ts';
 import { startRackstrap } from './rackstrap.ts';
@@ -10,7 +11,7 @@ import { startRackstrap } from './rackstrap.ts';
 export async function bootAgain(lab: Lab, machines: readonly Machine[], state: string): Promise<DiskBoot[]> {
   const { directory, blades, bundle } = lab;
   const serving = Promise.withResolvers<void>();
-  const words = ['serve', join(directory, 'plan.yaml'), '--bundle', bundle.directory, '--state', state, '--device', lab.switch.device];
+  const words = ['serve', join(directory, 'plan.yaml'), '--bundle', bundle.id, '--state', state, '--device', lab.switch.device];
   const rackstrap = startRackstrap(words, {
     inside: lab.switch.inside,
     log: join(directory, 'rackstrap.log'),

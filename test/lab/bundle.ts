@@ -1,74 +1,118 @@
-// Makes the lab's bundle: the lab OS, and the loaders of Debian's iPXE and PXELINUX packages.
+// Makes the lab's bundle as an engineer would, with `rackstrap bundle build` from a specification: the lab OS, loaders of Debian's packages, and with Kubernetes every part of a cluster.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { bundleWriter, type PublicKey, publicKeyOf, publicKeyText, readPublicKey } from '../../services/bundle/index.ts';
-import { osPath } from '../../services/domain/os/facts.ts';
-import { orRefuse } from '../../services/domain/problem.ts';
-import { generateKey } from '../../services/platform/ed25519.ts';
+import { stringify } from 'yaml';
+import { rackstrap } from './cli.ts';
+import { type Cluster, cluster, writeSum } from './kubernetes/cluster.ts';
+import { startImages } from './kubernetes/registry.ts';
+import { versions } from './kubernetes/versions.ts';
 import { cacheDirectory, type LabOs, labOs } from './os/build.ts';
 
 export interface LabBundle {
   readonly directory: string;
-  /** Signed it, and is forgotten since: whoever serves from it has to trust this public half. */
-  readonly key: PublicKey;
-  readonly version: string;
+  /** `lab-12.…`: its name once it is imported. */
+  readonly id: string;
+  /** The public half of the key that signed it and is forgotten since: whoever serves from it has to trust this. */
+  readonly keyFile: string;
   readonly os: LabOs;
 }
 
-/** Path in the bundle → file of a Debian package, the package, its licence. */
-const loaders = {
-  'loaders/undionly.kpxe': ['/usr/lib/ipxe/undionly.kpxe', 'ipxe', 'GPL-2.0-or-later', 'any'],
-  'loaders/x86_64/snponly.efi': ['/usr/lib/ipxe/snponly.efi', 'ipxe', 'GPL-2.0-or-later', 'amd64'],
-  'loaders/x86_64/ipxe.efi': ['/usr/lib/ipxe/ipxe.efi', 'ipxe', 'GPL-2.0-or-later', 'amd64'],
-  'loaders/pxelinux.0': ['/usr/lib/PXELINUX/pxelinux.0', 'pxelinux', 'GPL-2.0-or-later', 'any'],
-  'loaders/ldlinux.c32': ['/usr/lib/syslinux/modules/bios/ldlinux.c32', 'syslinux-common', 'GPL-2.0-or-later', 'any'],
+const loaderDirectories = ['/usr/lib/ipxe', '/usr/lib/PXELINUX', '/usr/lib/syslinux/modules/bios'];
+
+/** A file of each Debian package that the loaders come from. */
+const loaderPackages = {
+  '/usr/lib/ipxe/undionly.kpxe': 'ipxe',
+  '/usr/lib/PXELINUX/pxelinux.0': 'pxelinux',
+  '/usr/lib/syslinux/modules/bios/ldlinux.c32': 'syslinux-common',
 } as const;
 
-const versionOf = (name: string) => execFileSync('dpkg-query', ['--show', '--showformat=${Version}', name], { encoding: 'utf8' });
-
-function missingPackages(): string[] {
-  const missing = Object.values(loaders).filter(([file]) => !existsSync(file));
-  return [...new Set(missing.map(([, name]) => name))];
+function assertPackages(): void {
+  const missing = Object.entries(loaderPackages).flatMap(([file, name]) => (existsSync(file) ? [] : [name]));
+  if (missing.length > 0) throw new Error(`Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}`);
 }
 
-/** Signed with a key made on the spot; its public half lies beside the parts, where only the lab looks for it. */
-const keyFile = (directory: string) => join(directory, 'lab.pub');
-
-async function assemble(directory: string, os: LabOs): Promise<void> {
-  const [writer, key] = [bundleWriter(directory), generateKey()];
-  for (const [path, [file, name, licence, arch]] of Object.entries(loaders))
-    await writer.addFile({ path, kind: 'loader', arch, version: versionOf(name), licence, source: `Debian package ${name}` }, file);
-  for (const kind of ['kernel', 'initrd', 'image'] as const) {
-    const part = { path: osPath('amd64', basename(os[kind])), kind, arch: 'amd64', version: os.version } as const;
-    await writer.addFile({ ...part, licence: 'various; Debian main', source: 'test/lab/os' }, os[kind]);
+/** As a mirror of the lab OS has it: `<arch>/<version>/<file>`, and the SHA-256 beside it. */
+function osMirror(directory: string, { version, kernel, initrd, image }: LabOs): void {
+  const release = join(directory, 'amd64', version);
+  mkdirSync(release, { recursive: true });
+  for (const file of [kernel, initrd, image]) {
+    const mirrored = join(release, basename(file));
+    linkSync(file, mirrored);
+    writeSum(mirrored);
   }
-  const head = { name: 'lab', version: os.version, created: new Date().toISOString(), tool: 'rackstrap lab' };
-  writer.finish({ ...head, os: { family: 'lab', version: os.version } }, key);
-  writeFileSync(keyFile(directory), publicKeyText(publicKeyOf(key.publicKey, 'lab')));
+}
+
+/** What of the specification is about the cluster; `registry` is the address that stands for every registry. */
+const clusterSpec = ({ releases, flannelManifest }: Cluster, registry: string) => ({
+  kubernetes: { version: versions.kubernetes, from: releases },
+  cni: { flannel: versions.flannel, manifest: flannelManifest, plugins: versions.cniPlugins, from: releases },
+  vip: { kubeVip: versions.kubeVip },
+  registries: Object.fromEntries(['registry.k8s.io', 'ghcr.io'].map((host) => [host, { mirrors: [`${registry}/${host}`] }])),
+});
+
+const versionOf = (os: LabOs, parts: Cluster | undefined): string =>
+  parts ? `${os.version}-kubernetes-${versions.kubernetes}-${parts.hash}` : os.version;
+
+/** Runs `bundle build` in `bench`, where everything lies that it takes. */
+async function build(bench: string, os: LabOs, parts: Cluster | undefined): Promise<void> {
+  const within = (name: string) => join(bench, name);
+  osMirror(within('os'), os);
+  const images = parts && (await startImages(parts.images, bench));
+  try {
+    const spec = {
+      apiVersion: 'rackstrap/bundle-spec/v1',
+      name: 'lab',
+      version: versionOf(os, parts),
+      os: { family: 'lab', version: os.version, from: within('os') },
+      loaders: { directories: loaderDirectories },
+      ...(parts && images ? clusterSpec(parts, images.address) : {}),
+    };
+    writeFileSync(within('spec.yaml'), stringify(spec));
+    await rackstrap('bundle', 'keygen', '--out', within('lab.key'), '--comment', 'lab');
+    await rackstrap('bundle', 'build', '--spec', within('spec.yaml'), '--out', within('bundle'), '--key', within('lab.key'));
+  } finally {
+    await images?.stop();
+  }
+}
+
+/** What is kept: the bundle, and the public half of its key beside it. */
+async function assemble(home: string, os: LabOs, parts: Cluster | undefined): Promise<void> {
+  const bench = mkdtempSync(join(cacheDirectory, 'bundling-'));
+  try {
+    await build(bench, os, parts);
+    mkdirSync(`${home}.new`, { recursive: true });
+    for (const name of ['bundle', 'lab.key.pub']) renameSync(join(bench, name), join(`${home}.new`, name));
+    renameSync(`${home}.new`, home);
+  } finally {
+    rmSync(bench, { recursive: true, force: true });
+  }
 }
 
 /**
  * The bundle, made now or taken from the cache.
- * @throws Error naming the Debian packages that are missing
+ * @throws Error naming the Debian packages that are missing, or with the end of the log of what failed
  */
-export async function labBundle(say: (line: string) => void = console.error): Promise<LabBundle> {
-  const missing = missingPackages();
-  if (missing.length > 0) throw new Error(`Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}`);
+export async function labBundle(form: { kubernetes: boolean }, say: (line: string) => void = console.error): Promise<LabBundle> {
+  assertPackages();
   const os = await labOs(say);
-  const directory = join(cacheDirectory, `signed-bundle-${os.version}`);
-  if (!existsSync(directory)) {
-    const unfinished = mkdtempSync(join(cacheDirectory, 'bundling-'));
-    try {
-      await assemble(unfinished, os);
-      chmodSync(unfinished, 0o755);
-      renameSync(unfinished, directory);
-    } finally {
-      rmSync(unfinished, { recursive: true, force: true });
-    }
+  const parts = form.kubernetes ? await cluster(say) : undefined;
+  const id = `lab-${versionOf(os, parts)}`;
+  const home = join(cacheDirectory, `built-${id}`);
+  if (!existsSync(home)) {
+    say(`bundle: ${id} is built …`);
+    await assemble(home, os, parts);
   }
-  return { directory, key: orRefuse(await readPublicKey(keyFile(directory))), version: os.version, os };
+  return { directory: join(home, 'bundle'), id, keyFile: join(home, 'lab.key.pub'), os };
 }
 
-if (import.meta.main) console.log((await labBundle()).directory);
+/** A stick with the bundle on it: of the same files, and it can be pulled out. */
+export function stickWith({ directory }: LabBundle): { readonly directory: string; pullOut(): void } {
+  const stick = mkdtempSync(join(cacheDirectory, 'stick-'));
+  const bundle = join(stick, 'bundle');
+  execFileSync('cp', ['--archive', '--link', directory, bundle]);
+  return { directory: bundle, pullOut: () => rmSync(stick, { recursive: true, force: true }) };
+}
+
+if (import.meta.main) console.log((await labBundle({ kubernetes: process.argv.includes('--kubernetes') })).directory);

@@ -1,9 +1,7 @@
 // The proof that an installed blade boots its disk, however it PXE-boots again, and that nobody wrote to that disk meanwhile.
 
-import { globSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openJournalFile } from '../../services/store/journal-file.ts';
 
 /** Under emulation, with the machine shared: firmware that waits for the network, then a boot from disk. */
 const bootSeconds = 420;
@@ -44,16 +42,3 @@ export async function watchDiskBoot(blade: { slot: string; hostname: string; con
 }
 
 export const consoleSize = (file: string) => statSync(file).size;
-
-/** How many events of a kind the journals of a state directory hold for a slot. */
-export function countEvents(state: string, type: string, slot: string): number {
-  return globSync(join(state, 'runs', '*', 'journal.sqlite')).reduce((sum, file) => {
-    const journal = openJournalFile(file);
-    try {
-      const events = journal.read(0, Number.MAX_SAFE_INTEGER);
-      return sum + events.filter((event) => event.type === type && 'slot' in event && event.slot === slot).length;
-    } finally {
-      journal.close();
-    }
-  }, 0);
-}

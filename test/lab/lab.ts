@@ -7,18 +7,21 @@ import { ensurePackages } from '../setup/setup.ts';
 import { accelerator } from './accelerator.ts';
 import { bootAgain } from './boot-again.ts';
 import { labBundle } from './bundle.ts';
+import { importBundle } from './laptop.ts';
 import { plugSwitch } from './namespace.ts';
 import { type Options, optionsOf, usage } from './options.ts';
 import { cacheDirectory } from './os/build.ts';
 import { labBlades, labPlan, laptop, prefixLength } from './plan.ts';
-import { fillDisk, hardware, type Lab, provision, say, type Undo, withoutAdvertisement } from './rack.ts';
+import { provision, withoutAdvertisement } from './provision.ts';
+import { fillDisk, hardware, type Lab, say, type Undo } from './rack.ts';
 import { print, printLogs, type Report } from './report.ts';
 
 async function run(lab: Lab): Promise<Report> {
   const { options, blades } = lab;
-  const without = options.compare ? await withoutAdvertisement(lab) : undefined;
+  const [state, compared] = [join(lab.directory, 'state'), join(lab.directory, 'state-compare')];
+  await importBundle(lab.bundle, options.compare ? [state, compared] : [state], lab.undo);
+  const without = options.compare ? await withoutAdvertisement(lab, compared) : undefined;
   fillDisk(hardware(lab, blades[0]!, 0));
-  const state = join(lab.directory, 'state');
   const first = await provision(lab, { until: options.until, state, routerAdvertisement: options.routerAdvertisement });
   const again = first.ok && options.until === 'booted' ? await bootAgain(lab, first.machines, state) : [];
   return {
@@ -42,8 +45,8 @@ async function undoAll(undo: Undo): Promise<void> {
 }
 
 async function main(options: Options): Promise<number> {
-  ensurePackages('lab');
-  const bundle = await labBundle(say);
+  ensurePackages('lab', ...(options.kubernetes ? (['cluster'] as const) : []));
+  const bundle = await labBundle(options, say);
   const how = await accelerator(bundle.os.kernel, cacheDirectory);
   const undo: Undo = [];
   const directory = mkdtempSync(join(tmpdir(), 'rackstrap-lab-'));
@@ -58,7 +61,7 @@ async function main(options: Options): Promise<number> {
     if (options.keep) say(`kept: ip netns exec ${plugged.namespace} …`);
     else undo.push(plugged.remove);
     const lab: Lab = { options, bundle, accelerator: how, switch: plugged, directory, blades, undo };
-    writeFileSync(join(directory, 'plan.yaml'), labPlan(blades, options.loader));
+    writeFileSync(join(directory, 'plan.yaml'), labPlan(blades, options));
     const report = await Promise.race([run(lab), interrupted.promise]);
     ok = report.ok;
     if (options.json) console.log(JSON.stringify(report));

@@ -16,7 +16,13 @@ export interface Switch {
 
 const ip = (...words: string[]) => execFileSync('ip', words, { stdio: ['ignore', 'ignore', 'pipe'] });
 
+/** What leads out of the namespace; nothing, in a rack that stands by itself. */
+const waysOut = (namespace: string): string =>
+  ['-4', '-6'].map((family) => execFileSync('ip', ['-n', namespace, family, 'route', 'show', 'default'], { encoding: 'utf8' })).join('');
+
 /**
+ * No default route leads out of it: whatever a blade or the laptop has, it has from the rack.
+ *
  * @param address the laptop's, with prefix length: `10.20.30.242/24`
  * @throws Error when not root or the kernel has no bridge or tun
  */
@@ -43,6 +49,7 @@ export function plugSwitch(address: string, blades: number): Switch {
     }
     within('address', 'add', address, 'dev', device);
     within('link', 'set', device, 'up');
+    if (waysOut(namespace) !== '') throw new Error(`a way leads out of the lab's rack: ${waysOut(namespace)}`);
   } catch (error) {
     remove();
     throw error;

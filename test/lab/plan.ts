@@ -28,8 +28,16 @@ export const labBlades = (count: number): LabBlade[] =>
     uuid: `2f0a7c52-1b5e-4c39-9d46-d00067130d${hex(index, 2)}`,
   }));
 
+/** The first blade is the control plane. */
+export const roleOf = (index: number) => (index === 0 ? 'control-plane' : 'worker');
+
+export interface PlanWish {
+  readonly loader: LoaderChoice;
+  readonly kubernetes: boolean;
+}
+
 /** The plan file's text. The disk is chosen by its serial, so that a wrong disk would be refused. */
-export const labPlan = (blades: readonly LabBlade[], loader: LoaderChoice): string =>
+export const labPlan = (blades: readonly LabBlade[], { loader, kubernetes }: PlanWish): string =>
   stringify({
     apiVersion: 'rackstrap/v1',
     name: 'lab',
@@ -40,9 +48,10 @@ export const labPlan = (blades: readonly LabBlade[], loader: LoaderChoice): stri
     blades: blades.map(({ slot, mac, serial }, index) => ({
       slot,
       macs: [mac],
-      role: index === 0 ? 'control-plane' : 'worker',
+      role: roleOf(index),
       disk: { serial },
     })),
     access: { autologin: true, consoles: ['tty0', 'ttyS0,115200'] },
     loader,
+    ...(kubernetes ? { kubernetes: {} } : {}),
   });

@@ -2,11 +2,11 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Happening } from '../../services/domain/blade/events.ts';
 import type { Stage } from '../../services/domain/blade/stages.ts';
 import type { Problem } from '../../services/domain/problem.ts';
+import { cli } from './cli.ts';
 import { ended, endsWithUs } from './spawn.ts';
 
 /** A line of `rackstrap provision --json`. */
@@ -23,8 +23,6 @@ export interface Rackstrap {
   /** As Ctrl-C does. */
   stop(): Promise<void>;
 }
-
-const cli = join(import.meta.dirname, '../../services/cli.ts');
 
 /** @param log where the words for people go (standard error) */
 export function startRackstrap(

@@ -3,8 +3,9 @@
 import { join } from 'node:path';
 import type { Stage } from '../../services/domain/blade/stages.ts';
 import type { DiskBoot } from './disk-boot.ts';
+import type { Seconds } from './provision.ts';
 import { consoleLog, type Firmware } from './qemu.ts';
-import { hardware, type Lab, type Seconds } from './rack.ts';
+import { hardware, type Lab } from './rack.ts';
 import { tail } from './spawn.ts';
 
 export interface Report {
@@ -20,7 +21,7 @@ export interface Report {
   readonly problems: readonly string[];
 }
 
-const shown = ['script', 'kernel', 'config', 'installing', 'booted'] as const;
+const shown = ['script', 'kernel', 'config', 'installing', 'booted', 'images'] as const;
 
 /** For people. */
 export function print({ blades, script, firmware, problems }: Report): void {

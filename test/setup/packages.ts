@@ -56,6 +56,8 @@ export const packages = {
     'iproute2',
     'curl',
   ],
+  /** The lab's cluster: its images are packed and handed to the build of the bundle; a part of flannel, and pause, are C. */
+  cluster: ['mmdebstrap', 'libcap2-bin', 'docker-registry', 'skopeo', 'gcc', 'libc6-dev'],
   bench: [
     'dnsmasq-base',
     'isc-dhcp-server',

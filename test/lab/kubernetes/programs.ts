@@ -44,14 +44,22 @@ const flannel: GoModule = {
 };
 
 const plugins = 'github.com/containernetworking/plugins';
-/** Its own module is not handed out; this is the last release of the plugins that still had it, and the same code. */
-const lastWithFlannel = '0.9.1';
 
 const cniModule = (version: string): GoModule => ({
   path: plugins,
   version: `v${version}`,
   variables: { [`${plugins}/pkg/utils/buildversion.BuildVersion`]: `v${version}` },
 });
+
+/**
+ * flannel's plugin: its own module is not handed out; this is the last release of the plugins that still had it, and the same code. With the
+ * library of that time it would refuse the configuration that flannel writes today (`cniVersion: 1.0.0`); the one of today's plugins does not.
+ */
+const lastWithFlannel = '0.9.1';
+const flannelPlugin: GoModule = {
+  ...cniModule(lastWithFlannel),
+  replaced: () => ({ 'github.com/containernetworking/cni': 'v1.3.0' }),
+};
 
 const one = (name: string, version: string, module: GoModule, command = ''): Program => ({
   module,
@@ -99,7 +107,7 @@ const others = {
   // Its udp backend is C; the other backends do not do without it.
   flanneld: one('flannel', versions.flannel, { ...flannel, cgo: true }),
   'install-conf': one('flannel', versions.flannel, flannel, 'cmd/install_conf'),
-  flannel: one('flannel-cni-plugin', lastWithFlannel, cniModule(lastWithFlannel), 'plugins/meta/flannel'),
+  flannel: one('flannel-cni-plugin', lastWithFlannel, flannelPlugin, 'plugins/meta/flannel'),
   'kube-vip': one('kube-vip', versions.kubeVip, {
     path: 'github.com/kube-vip/kube-vip',
     version: `v${versions.kubeVip}`,

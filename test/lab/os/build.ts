@@ -1,20 +1,9 @@
 // Builds the lab OS from Debian packages, once for each state of the files beside this one, and keeps it in the cache.
 
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { join, relative } from 'node:path';
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inputsHash } from '../inputs.ts';
 import { spawnLogged } from '../spawn.ts';
 
 const here = import.meta.dirname;
@@ -60,25 +49,11 @@ export function cannotBuild(): string | undefined {
   return missing.length > 0 ? `Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}` : undefined;
 }
 
-/** The scripts and what they put into the system. */
-const filesBelow = (directory: string): string[] =>
-  readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
-    .sort();
+/** The scripts and what they put into the system; not this file, which only runs them. Debian's own packages move on without a new hash; the cache is then the older, working system. */
+const isInput = (name: string): boolean => !name.endsWith('.ts');
 
-/** Of every input: name, mode and bytes; not of this file, which only runs them. Debian's own packages move on without a new hash; the cache is then the older, working system. */
-function inputsHash(): string {
-  const hash = createHash('sha256');
-  for (const file of filesBelow(here)) {
-    const path = join(here, file);
-    hash
-      .update(`${file}\0${lstatSync(path).mode}\0`)
-      .update(readFileSync(path))
-      .update('\0');
-  }
-  return hash.digest('hex').slice(0, 16);
-}
+/** As a specification of a bundle takes it: numbers and dots. */
+const versionOf = (hash: string): string => `12.${BigInt(`0x${hash}`)}`;
 
 /** Minutes a step may take on a slow, shared machine before something must be wrong. */
 const stepMinutes = 20;
@@ -117,7 +92,7 @@ function forgetOld(kept: string): void {
  * @throws Error naming the missing Debian packages, or the step that failed with the end of its log
  */
 export async function labOs(say: (line: string) => void = console.error): Promise<LabOs> {
-  const hash = inputsHash();
+  const hash = inputsHash(here, isInput);
   const directory = join(cacheDirectory, `os-${hash}`);
   if (!existsSync(directory)) {
     const reason = cannotBuild();
@@ -134,7 +109,7 @@ export async function labOs(say: (line: string) => void = console.error): Promis
     }
   }
   const path = (name: string) => join(directory, name);
-  return { directory, version: `12.${hash}`, kernel: path(files.kernel), initrd: path(files.initrd), image: path(files.image) };
+  return { directory, version: versionOf(hash), kernel: path(files.kernel), initrd: path(files.initrd), image: path(files.image) };
 }
 
 if (import.meta.main) console.log((await labOs()).directory);

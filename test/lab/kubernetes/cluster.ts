@@ -1,0 +1,101 @@
+// Everything of a cluster that the lab's bundle is built from, laid out as the projects' own servers have it, and kept in the cache.
+
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inputsHash } from '../inputs.ts';
+import { spawnLogged } from '../spawn.ts';
+import { builtCommand, cacheDirectory, cachedCommand, notBuilt, sourceOf } from './build.ts';
+import { cannotBuild } from './go-build.ts';
+import { clusterImages } from './images.ts';
+import { writeLayout } from './layout.ts';
+import { cniPluginCommands, type ProgramName } from './programs.ts';
+import { versions } from './versions.ts';
+
+export interface Cluster {
+  /** Of what it was made from. */
+  readonly hash: string;
+  /** Below it `release/v1.37.1/bin/linux/amd64/` and `v1.9.1/`, each file with its SHA-256 beside it. */
+  readonly releases: string;
+  /** An OCI layout of all images, each by the name that it is run by. */
+  readonly images: string;
+  readonly flannelManifest: string;
+}
+
+const arch = 'amd64';
+const packMinutes = 15;
+
+/** Kept beside a file, as release servers do. */
+export function writeSum(file: string): void {
+  writeFileSync(`${file}.sha256`, `${createHash('sha256').update(readFileSync(file)).digest('hex')}\n`);
+}
+
+async function nodePrograms(releases: string): Promise<void> {
+  const directory = join(releases, `release/v${versions.kubernetes}/bin/linux/${arch}`);
+  mkdirSync(directory, { recursive: true });
+  for (const name of ['kubeadm', 'kubelet', 'kubectl'] as const) {
+    linkSync(await builtCommand(name), join(directory, name));
+    writeSum(join(directory, name));
+  }
+}
+
+/** The release's archive: the plugins in its top directory. */
+async function cniPlugins(releases: string, log: string): Promise<void> {
+  const { cniPlugins: version } = versions;
+  const archive = join(releases, `v${version}/cni-plugins-linux-${arch}-v${version}.tgz`);
+  mkdirSync(dirname(archive), { recursive: true });
+  const names = Object.keys(cniPluginCommands) as ProgramName[];
+  for (const name of names) await builtCommand(name);
+  const same = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
+  const words = ['-n', '19', 'tar', ...same, '-czf', archive, '-C', dirname(cachedCommand(names[0]!)), ...names.toSorted()];
+  await spawnLogged('nice', words, { log, minutes: packMinutes });
+  writeSum(archive);
+}
+
+async function assemble(directory: string, say: (line: string) => void): Promise<void> {
+  const log = join(directory, 'build.log');
+  await nodePrograms(join(directory, 'releases'));
+  await cniPlugins(join(directory, 'releases'), log);
+  copyFileSync(join(sourceOf('flanneld'), 'Documentation/kube-flannel.yml'), join(directory, 'kube-flannel.yml'));
+  const tools = join(directory, 'network-tools');
+  say('cluster: network tools from Debian packages …');
+  await spawnLogged('nice', ['-n', '19', join(import.meta.dirname, 'network-tools.sh'), tools], { log, minutes: packMinutes });
+  say('cluster: container images …');
+  await writeLayout(await clusterImages({ tree: tools }), join(directory, 'images'), arch);
+  rmSync(tools, { recursive: true });
+}
+
+/** These only run what the others describe. */
+const runners = new Set(['build.ts', 'go-build.ts', 'registry.ts']);
+const hashNow = () => inputsHash(import.meta.dirname, (name) => !runners.has(name));
+const directoryOf = (hash: string) => join(cacheDirectory, `cluster-${hash}`);
+
+/** Why the lab can have no cluster within minutes; undefined when it can. */
+export function noCluster(): string | undefined {
+  const missing = existsSync(directoryOf(hashNow())) ? [] : notBuilt();
+  if (missing.length === 0) return undefined;
+  return cannotBuild() ?? `needs ${missing.join(', ')}: node test/lab/kubernetes/build.ts builds them, which takes up to an hour`;
+}
+
+/**
+ * The cluster's parts, made now or taken from the cache. Programs that are not in the cache are built, which takes up to an hour.
+ * @throws Error with the end of the log of what failed
+ */
+export async function cluster(say: (line: string) => void = console.error): Promise<Cluster> {
+  const hash = hashNow();
+  const directory = directoryOf(hash);
+  if (!existsSync(directory)) {
+    mkdirSync(cacheDirectory, { recursive: true });
+    const unfinished = mkdtempSync(join(cacheDirectory, 'assembling-'));
+    try {
+      await assemble(unfinished, say);
+      renameSync(unfinished, directory);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  const path = (name: string) => join(directory, name);
+  return { hash, releases: path('releases'), images: path('images'), flannelManifest: path('kube-flannel.yml') };
+}
+
+if (import.meta.main) console.log(await cluster());

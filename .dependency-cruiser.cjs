@@ -4,7 +4,7 @@ const room = (path) => `^services/${path}/`;
 const npm = (...names) => ({ path: names.map((name) => `(^|/)node_modules/(@types/)?${name}/`) });
 const rooms = (...paths) => ({ path: paths.map(room) });
 const node = { dependencyTypes: ['core'] };
-const inside = ['domain', 'contract', 'protocol', 'render', 'platform', 'store', 'bundle', 'boot', 'simulator', 'app'];
+const inside = ['domain', 'contract', 'protocol', 'render', 'platform', 'store', 'bundle', 'pki', 'boot', 'simulator', 'app'];
 
 /** room → what it may import besides its own files. */
 const allowed = {
@@ -15,6 +15,7 @@ const allowed = {
   [room('platform')]: [node, npm('koffi', 'undici')],
   [room('store')]: [rooms('domain', 'platform'), npm('yaml')],
   [room('bundle')]: [rooms('domain', 'platform'), npm('openpgp', 'tar', 'yaml', 'zod', '@scure/bip39', '@cyclonedx/cyclonedx-library')],
+  [room('pki')]: [rooms('domain', 'platform'), npm('@peculiar/x509')],
   [room('boot')]: [rooms('domain', 'protocol', 'platform'), npm('express')],
   [room('simulator')]: [rooms('domain', 'protocol', 'platform')],
   [room('app')]: [rooms(...inside), node, npm('express', 'zod', 'yaml')],

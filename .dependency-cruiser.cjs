@@ -15,7 +15,7 @@ const allowed = {
   [room('platform')]: [node, npm('koffi', 'undici')],
   [room('store')]: [rooms('domain', 'platform'), npm('yaml')],
   [room('bundle')]: [rooms('domain', 'platform'), npm('openpgp', 'tar', 'yaml', 'zod', '@scure/bip39', '@cyclonedx/cyclonedx-library')],
-  [room('pki')]: [rooms('domain', 'platform'), npm('@peculiar/x509')],
+  [room('pki')]: [rooms('domain', 'platform'), npm('@peculiar/x509', 'reflect-metadata')],
   [room('boot')]: [rooms('domain', 'protocol', 'platform'), npm('express')],
   [room('simulator')]: [rooms('domain', 'protocol', 'platform')],
   [room('app')]: [rooms(...inside), node, npm('express', 'zod', 'yaml')],

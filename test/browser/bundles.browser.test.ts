@@ -121,6 +121,25 @@ describe('a damaged bundle', () => {
     });
   });
 
+  it('that was imported is mended from where it came', async () => {
+    const bundle = await added('mended');
+    await inWindow(browser, 'bundles-mend', async ({ page }) => {
+      await openBundles(page, bundle.directory);
+      await button(page, 'Import to this laptop').click();
+      await button(page, 'Show the imported one').click({ timeout: patient.timeout });
+      await shown(page).getByText(importedOf(bundle)).waitFor();
+      damage({ ...bundle, directory: importedOf(bundle) }, 'bin/arm64/kubelet');
+      await button(page, 'Verify').click();
+      await page.getByText('1 part cannot be used. The rest is intact.').waitFor(patient);
+      await openBundles(page, bundle.directory);
+      await button(page, 'Mend the imported one').click();
+      await page.getByText('The bundle is on this laptop.').waitFor(patient);
+      await openBundles(page, importedOf(bundle));
+      await button(page, 'Verify').click();
+      await page.getByText('Every part is intact.').waitFor(patient);
+    });
+  });
+
   it('is not imported, and the reason names the part', async () => {
     const bundle = await added('half');
     damage(bundle, 'os/amd64/flatcar_production_image.bin.bz2');

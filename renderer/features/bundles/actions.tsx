@@ -66,13 +66,17 @@ export function ImportOffer({ bundle, bundles }: Acting) {
     return job !== undefined && !job.outcome;
   });
   const importBundle = useJobs((jobs) => jobs.import);
-  if (bundle.imported || isBusy || importedTwin(bundle, bundles)) return null;
+  const twin = importedTwin(bundle, bundles);
+  // By the sizes of its parts, or by a verification that read them.
+  const isFoundDamaged = useJobs(({ jobs }) => twin !== undefined && (jobOn(jobs, twin.directory)?.outcome?.problems.length ?? 0) > 0);
+  const isDamaged = isFoundDamaged || (twin !== undefined && twin.problems.length > 0);
+  if (bundle.imported || isBusy || (twin && !isDamaged)) return null;
   return (
     <div className="rs-bundle-offer">
       <Button icon={<DownloadIcon />} onClick={() => void importBundle(directory)}>
-        {say(partly ? 'resume' : 'import')}
+        {say(isDamaged ? 'mend' : partly ? 'resume' : 'import')}
       </Button>
-      <Content component="small">{say(removable ? 'importMore' : 'elsewhereMore')}</Content>
+      <Content component="small">{say(isDamaged ? 'mendMore' : removable ? 'importMore' : 'elsewhereMore')}</Content>
     </div>
   );
 }

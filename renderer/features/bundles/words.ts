@@ -42,6 +42,8 @@ export const bundlesWords = words(
     // actions
     import: 'Import to this laptop',
     resume: 'Go on importing',
+    mend: 'Mend the imported one',
+    mendMore: 'Parts of the imported one are missing or damaged: they are copied again from here.',
     importMore: 'It lies on a stick. Imported, it is there without the stick, and faster.',
     elsewhereMore: 'It does not lie in this laptop’s own directory. Imported, it cannot go away during an installation.',
     hereToo: 'This bundle is imported already.',
@@ -194,6 +196,8 @@ export const bundlesWords = words(
     place: '目录',
     import: '导入本笔记本',
     resume: '继续导入',
+    mend: '修复已导入的离线包',
+    mendMore: '已导入的离线包有文件缺失或损坏：将从这里重新复制。',
     importMore: '它在 U 盘上。导入后无需 U 盘即可使用，而且更快。',
     elsewhereMore: '它不在本笔记本自己的目录中。导入后，安装期间就不会丢失。',
     hereToo: '此离线包已导入。',

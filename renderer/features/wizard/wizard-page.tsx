@@ -1,10 +1,11 @@
 // The wizard: eight steps over one plan file, each with its state, in any order.
 
 import { Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, Wizard, WizardStep } from '@patternfly/react-core';
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect } from 'react';
 import type { ProblemView } from '../../../services/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
-import { usePlace, usePlan } from '../../stores/index.ts';
+import { siteStore, usePlace, usePlan, useSite } from '../../stores/index.ts';
+import { bundleProblems } from './bundle-problems.ts';
 import { type StepName, stepOf, steps } from './places.ts';
 import { PlanFileText } from './plan-file-text.tsx';
 import { AccessStep } from './steps/access.tsx';
@@ -37,7 +38,14 @@ function statusOf(problems: readonly ProblemView[], step: StepName): Status {
 }
 
 /** As one text: the frame of the wizard is drawn again when a step's status changes, not at every edit. */
-const useStatuses = () => usePlan(({ problems }) => steps.map((step) => statusOf(problems, step)).join(' ')).split(' ') as Status[];
+function useStatuses(): readonly Status[] {
+  const bundles = useSite((site) => site.bundles);
+  const all = usePlan(({ problems, plan }) => {
+    const found = [...problems, ...bundleProblems(bundles, plan)];
+    return steps.map((step) => statusOf(found, step)).join(' ');
+  });
+  return all.split(' ') as Status[];
+}
 
 export function WizardPage() {
   const say = useWords(wizardWords);
@@ -46,6 +54,7 @@ export function WizardPage() {
   const isReadable = usePlan((plan) => plan.data !== undefined);
   const part = usePlace((place) => place.part);
   const go = usePlace((place) => place.go);
+  useEffect(() => void siteStore.getState().loadBundles(), []);
   if (!isOpen) return <NoPlan />;
   if (!isReadable) return <Unreadable />;
   const current = steps.indexOf(part.split('/')[0] as StepName);

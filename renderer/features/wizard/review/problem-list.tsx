@@ -4,27 +4,21 @@ import { Button, Card, CardBody, CardHeader, CardTitle, EmptyState, EmptyStateBo
 import { CheckCircleIcon, ExclamationCircleIcon, ExclamationTriangleIcon } from '@patternfly/react-icons';
 import { useMemo } from 'react';
 import type { ProblemView } from '../../../../services/contract/index.ts';
-import { bundleLacks } from '../../../../services/domain/plan/bundle-fit.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { usePlace, usePlan, useSite } from '../../../stores/index.ts';
 import { ProblemLines } from '../../../ui/problems.tsx';
-import { chosenBundle } from '../chosen-bundle.ts';
+import { bundleProblems } from '../bundle-problems.ts';
 import { stepOf } from '../places.ts';
 import { wizardWords } from '../words.ts';
 import { byStep, counted, type StepProblems } from './by-step.ts';
 import { reviewWords } from './words.ts';
-
-const noProblems: readonly ProblemView[] = [];
 
 /** Of the plan by itself, and of the plan with the bundle it names as far as that is here. */
 export function useAllProblems(): readonly ProblemView[] {
   const problems = usePlan((state) => state.problems);
   const plan = usePlan((state) => state.plan);
   const bundles = useSite((site) => site.bundles);
-  const lacks = useMemo(() => {
-    const bundle = chosenBundle(bundles, plan.bundle);
-    return bundle ? [...bundle.problems, ...bundleLacks(plan, bundle)] : noProblems;
-  }, [bundles, plan]);
+  const lacks = bundleProblems(bundles, plan);
   return useMemo(() => [...problems, ...lacks], [problems, lacks]);
 }
 

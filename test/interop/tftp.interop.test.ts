@@ -19,7 +19,7 @@ const files = {
   empty: randomFile(scratch, 'empty', 0),
   /** More than 65,535 blocks of 512 bytes. */
   long: randomFile(scratch, 'long', 65_540 * 512 + 100),
-  text: { ...randomFile(scratch, 'text-of-table', 0), file: join(scratch, 'text'), size: text.length },
+  text: { ...randomFile(scratch, 'text-of-table', 0), pieces: [{ file: join(scratch, 'text'), size: text.length }], size: text.length },
 } as const;
 type Name = keyof typeof files;
 

@@ -45,10 +45,11 @@ function osMirror(directory: string, { version, kernel, initrd, image }: LabOs):
 }
 
 /** What of the specification is about the cluster; `registry` is the address that stands for every registry. */
-const clusterSpec = ({ releases, flannelManifest }: Cluster, registry: string) => ({
-  kubernetes: { version: versions.kubernetes, from: releases },
-  cni: { flannel: versions.flannel, manifest: flannelManifest, plugins: versions.cniPlugins, from: releases },
+const clusterSpec = ({ sources }: Cluster, registry: string) => ({
+  kubernetes: { version: versions.kubernetes },
+  cni: { flannel: versions.flannel, plugins: versions.cniPlugins },
   vip: { kubeVip: versions.kubeVip },
+  sources,
   registries: Object.fromEntries(['registry.k8s.io', 'ghcr.io'].map((host) => [host, { mirrors: [`${registry}/${host}`] }])),
 });
 

@@ -16,5 +16,5 @@ export const lab: OsFacts = {
   /** Built where it is used, signed by nobody. */
   signingKey: () => undefined,
   /** Of Debian 12. */
-  programs: () => ({ ignition: '2.14.0' }),
+  programs: () => ({ ignition: '2.14.0', containerd: '1.6.20' }),
 };

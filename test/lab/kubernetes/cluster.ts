@@ -15,11 +15,10 @@ import { versions } from './versions.ts';
 export interface Cluster {
   /** Of what it was made from. */
   readonly hash: string;
-  /** Below it `release/v1.37.1/bin/linux/amd64/` and `v1.9.1/`, each file with its SHA-256 beside it. */
-  readonly releases: string;
+  /** Origin → the directory that stands for it: programs, plugins, flannel's manifest, each file with its SHA-256 beside it. */
+  readonly sources: Readonly<Record<string, string>>;
   /** An OCI layout of all images, each by the name that it is run by. */
   readonly images: string;
-  readonly flannelManifest: string;
 }
 
 const arch = 'amd64';
@@ -30,8 +29,8 @@ export function writeSum(file: string): void {
   writeFileSync(`${file}.sha256`, `${createHash('sha256').update(readFileSync(file)).digest('hex')}\n`);
 }
 
-async function nodePrograms(releases: string): Promise<void> {
-  const directory = join(releases, `release/v${versions.kubernetes}/bin/linux/${arch}`);
+async function nodePrograms(mirror: string): Promise<void> {
+  const directory = join(mirror, `release/v${versions.kubernetes}/bin/linux/${arch}`);
   mkdirSync(directory, { recursive: true });
   for (const name of ['kubeadm', 'kubelet', 'kubectl'] as const) {
     linkSync(await builtCommand(name), join(directory, name));
@@ -40,9 +39,9 @@ async function nodePrograms(releases: string): Promise<void> {
 }
 
 /** The release's archive: the plugins in its top directory. */
-async function cniPlugins(releases: string, log: string): Promise<void> {
+async function cniPlugins(mirror: string, log: string): Promise<void> {
   const { cniPlugins: version } = versions;
-  const archive = join(releases, `v${version}/cni-plugins-linux-${arch}-v${version}.tgz`);
+  const archive = join(mirror, `v${version}/cni-plugins-linux-${arch}-v${version}.tgz`);
   mkdirSync(dirname(archive), { recursive: true });
   const names = Object.keys(cniPluginCommands) as ProgramName[];
   for (const name of names) await builtCommand(name);
@@ -52,11 +51,25 @@ async function cniPlugins(releases: string, log: string): Promise<void> {
   writeSum(archive);
 }
 
+/** Out of the very module that flannel is built from. */
+function flannelManifest(mirror: string): void {
+  const release = join(mirror, `v${versions.flannel}`);
+  mkdirSync(release, { recursive: true });
+  copyFileSync(join(sourceOf('flanneld'), 'Documentation/kube-flannel.yml'), join(release, 'kube-flannel.yml'));
+}
+
+/** Name of a directory → the origin it stands for. */
+const origins = {
+  kubernetes: 'https://dl.k8s.io',
+  plugins: 'https://github.com/containernetworking/plugins/releases/download',
+  flannel: 'https://github.com/flannel-io/flannel/releases/download',
+} as const;
+
 async function assemble(directory: string, say: (line: string) => void): Promise<void> {
   const log = join(directory, 'build.log');
-  await nodePrograms(join(directory, 'releases'));
-  await cniPlugins(join(directory, 'releases'), log);
-  copyFileSync(join(sourceOf('flanneld'), 'Documentation/kube-flannel.yml'), join(directory, 'kube-flannel.yml'));
+  await nodePrograms(join(directory, 'kubernetes'));
+  await cniPlugins(join(directory, 'plugins'), log);
+  flannelManifest(join(directory, 'flannel'));
   const tools = join(directory, 'network-tools');
   say('cluster: network tools from Debian packages …');
   await spawnLogged('nice', ['-n', '19', join(import.meta.dirname, 'network-tools.sh'), tools], { log, minutes: packMinutes });
@@ -94,8 +107,8 @@ export async function cluster(say: (line: string) => void = console.error): Prom
       rmSync(unfinished, { recursive: true, force: true });
     }
   }
-  const path = (name: string) => join(directory, name);
-  return { hash, releases: path('releases'), images: path('images'), flannelManifest: path('kube-flannel.yml') };
+  const sources = Object.fromEntries(Object.entries(origins).map(([name, origin]) => [origin, join(directory, name)]));
+  return { hash, sources, images: join(directory, 'images') };
 }
 
 if (import.meta.main) console.log(await cluster());

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
+import { cached, forgetOld } from './cache.ts';
 import { rackstrap } from './cli.ts';
 import { type Cluster, cluster, writeSum } from './kubernetes/cluster.ts';
 import { startImages } from './kubernetes/registry.ts';
@@ -56,8 +57,8 @@ const clusterSpec = ({ sources }: Cluster, registry: string) => ({
 const versionOf = (os: LabOs, parts: Cluster | undefined): string =>
   parts ? `${os.version}-kubernetes-${versions.kubernetes}-${parts.hash}` : os.version;
 
-/** Runs `bundle build` in `bench`, where everything lies that it takes. */
-async function build(bench: string, os: LabOs, parts: Cluster | undefined): Promise<void> {
+/** Runs `bundle build` in `bench`, where everything lies that it takes; the bundle goes to `home`, and the public half of its key beside it. */
+async function build(bench: string, home: string, os: LabOs, parts: Cluster | undefined): Promise<void> {
   const within = (name: string) => join(bench, name);
   osMirror(within('os'), os);
   const images = parts && (await startImages(parts.images, bench));
@@ -72,22 +73,10 @@ async function build(bench: string, os: LabOs, parts: Cluster | undefined): Prom
     };
     writeFileSync(within('spec.yaml'), stringify(spec));
     await rackstrap('bundle', 'keygen', '--out', within('lab.key'), '--comment', 'lab');
-    await rackstrap('bundle', 'build', '--spec', within('spec.yaml'), '--out', within('bundle'), '--key', within('lab.key'));
+    await rackstrap('bundle', 'build', '--spec', within('spec.yaml'), '--out', join(home, 'bundle'), '--key', within('lab.key'));
+    renameSync(within('lab.key.pub'), join(home, 'lab.key.pub'));
   } finally {
     await images?.stop();
-  }
-}
-
-/** What is kept: the bundle, and the public half of its key beside it. */
-async function assemble(home: string, os: LabOs, parts: Cluster | undefined): Promise<void> {
-  const bench = mkdtempSync(join(cacheDirectory, 'bundling-'));
-  try {
-    await build(bench, os, parts);
-    mkdirSync(`${home}.new`, { recursive: true });
-    for (const name of ['bundle', 'lab.key.pub']) renameSync(join(bench, name), join(`${home}.new`, name));
-    renameSync(`${home}.new`, home);
-  } finally {
-    rmSync(bench, { recursive: true, force: true });
   }
 }
 
@@ -100,11 +89,16 @@ export async function labBundle(form: { kubernetes: boolean }, say: (line: strin
   const os = await labOs(say);
   const parts = form.kubernetes ? await cluster(say) : undefined;
   const id = `lab-${versionOf(os, parts)}`;
-  const home = join(cacheDirectory, `built-${id}`);
-  if (!existsSync(home)) {
+  const home = await cached(join(cacheDirectory, `built-${id}`), async (unfinished) => {
     say(`bundle: ${id} is built …`);
-    await assemble(home, os, parts);
-  }
+    forgetOld(cacheDirectory, 'built-', []);
+    const bench = mkdtempSync(join(cacheDirectory, 'bundling-'));
+    try {
+      await build(bench, unfinished, os, parts);
+    } finally {
+      rmSync(bench, { recursive: true, force: true });
+    }
+  });
   return { directory: join(home, 'bundle'), id, keyFile: join(home, 'lab.key.pub'), os };
 }
 

@@ -1,9 +1,9 @@
 // Everything of a cluster that the lab's bundle is built from, laid out as the projects' own servers have it, and kept in the cache.
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inputsHash } from '../inputs.ts';
+import { cached, forgetOld, inputsHash } from '../cache.ts';
 import { spawnLogged } from '../spawn.ts';
 import { builtCommand, cacheDirectory, cachedCommand, notBuilt, sourceOf } from './build.ts';
 import { cannotBuild } from './go-build.ts';
@@ -65,22 +65,31 @@ const origins = {
   flannel: 'https://github.com/flannel-io/flannel/releases/download',
 } as const;
 
+const toolsScript = 'network-tools.sh';
+
+/** A tree of what kube-proxy and flannel call. */
+function networkTools(say: (line: string) => void): Promise<string> {
+  const hash = inputsHash(import.meta.dirname, (name) => name === toolsScript);
+  return cached(join(cacheDirectory, `network-tools-${hash}`), async (unfinished) => {
+    say('cluster: network tools from Debian packages …');
+    const words = ['-n', '19', join(import.meta.dirname, toolsScript), unfinished];
+    await spawnLogged('nice', words, { log: join(cacheDirectory, 'network-tools.log'), minutes: packMinutes });
+  });
+}
+
 async function assemble(directory: string, say: (line: string) => void): Promise<void> {
   const log = join(directory, 'build.log');
   await nodePrograms(join(directory, 'kubernetes'));
   await cniPlugins(join(directory, 'plugins'), log);
   flannelManifest(join(directory, 'flannel'));
-  const tools = join(directory, 'network-tools');
-  say('cluster: network tools from Debian packages …');
-  await spawnLogged('nice', ['-n', '19', join(import.meta.dirname, 'network-tools.sh'), tools], { log, minutes: packMinutes });
+  const tree = await networkTools(say);
   say('cluster: container images …');
-  await writeLayout(await clusterImages({ tree: tools }), join(directory, 'images'), arch);
-  rmSync(tools, { recursive: true });
+  await writeLayout(await clusterImages({ tree }), join(directory, 'images'), arch);
 }
 
 /** These only run what the others describe. */
 const runners = new Set(['build.ts', 'go-build.ts', 'registry.ts']);
-const hashNow = () => inputsHash(import.meta.dirname, (name) => !runners.has(name));
+const hashNow = () => inputsHash(import.meta.dirname, (name) => !runners.has(name) && !name.endsWith('.test.ts'));
 const directoryOf = (hash: string) => join(cacheDirectory, `cluster-${hash}`);
 
 /** Why the lab can have no cluster within minutes; undefined when it can. */
@@ -97,16 +106,10 @@ export function noCluster(): string | undefined {
 export async function cluster(say: (line: string) => void = console.error): Promise<Cluster> {
   const hash = hashNow();
   const directory = directoryOf(hash);
-  if (!existsSync(directory)) {
-    mkdirSync(cacheDirectory, { recursive: true });
-    const unfinished = mkdtempSync(join(cacheDirectory, 'assembling-'));
-    try {
-      await assemble(unfinished, say);
-      renameSync(unfinished, directory);
-    } finally {
-      rmSync(unfinished, { recursive: true, force: true });
-    }
-  }
+  await cached(directory, async (unfinished) => {
+    forgetOld(cacheDirectory, 'cluster-', []);
+    await assemble(unfinished, say);
+  });
   const sources = Object.fromEntries(Object.entries(origins).map(([name, origin]) => [origin, join(directory, name)]));
   return { hash, sources, images: join(directory, 'images') };
 }

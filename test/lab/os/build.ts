@@ -1,9 +1,9 @@
 // Builds the lab OS from Debian packages, once for each state of the files beside this one, and keeps it in the cache.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputsHash } from '../inputs.ts';
+import { cached, forgetOld, inputsHash } from '../cache.ts';
 import { spawnLogged } from '../spawn.ts';
 
 const here = import.meta.dirname;
@@ -77,16 +77,6 @@ async function build(directory: string, say: (line: string) => void): Promise<vo
   rmSync(join(directory, 'initramfs'));
 }
 
-/** Half a gigabyte each; what another checkout of the same sources may still be running is younger. */
-const oldMilliseconds = 24 * 3600 * 1000;
-
-function forgetOld(kept: string): void {
-  for (const name of readdirSync(cacheDirectory)) {
-    const path = join(cacheDirectory, name);
-    if (path !== kept && Date.now() - lstatSync(path).mtimeMs > oldMilliseconds) rmSync(path, { recursive: true, force: true });
-  }
-}
-
 /**
  * The lab OS, built now or taken from the cache. A build that fails leaves nothing that looks like one.
  * @throws Error naming the missing Debian packages, or the step that failed with the end of its log
@@ -94,20 +84,12 @@ function forgetOld(kept: string): void {
 export async function labOs(say: (line: string) => void = console.error): Promise<LabOs> {
   const hash = inputsHash(here, isInput);
   const directory = join(cacheDirectory, `os-${hash}`);
-  if (!existsSync(directory)) {
+  await cached(directory, async (unfinished) => {
     const reason = cannotBuild();
     if (reason) throw new Error(reason);
-    mkdirSync(cacheDirectory, { recursive: true });
-    const unfinished = mkdtempSync(join(cacheDirectory, 'building-'));
-    try {
-      await build(unfinished, say);
-      chmodSync(unfinished, 0o755);
-      forgetOld(directory);
-      renameSync(unfinished, directory);
-    } finally {
-      rmSync(unfinished, { recursive: true, force: true });
-    }
-  }
+    forgetOld(cacheDirectory, '', [directory]);
+    await build(unfinished, say);
+  });
   const path = (name: string) => join(directory, name);
   return { directory, version: versionOf(hash), kernel: path(files.kernel), initrd: path(files.initrd), image: path(files.image) };
 }

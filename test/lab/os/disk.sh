@@ -18,7 +18,7 @@ mib=$((1024 * 1024))
 
 esp_mib=48 oem_mib=8
 # Room for what Ignition and the first boot write before ROOT has grown, and for ext4's own tables.
-root_mib=$(($(du --summarize --apparent-size --block-size=1M "$out/root" | cut -f1) * 106 / 100 + 32))
+root_mib=$(($(du --summarize --block-size=1M "$out/root" | cut -f1) * 102 / 100 + 56))
 
 boot_at=1 esp_at=2
 oem_at=$((esp_at + esp_mib))
@@ -56,7 +56,8 @@ truncate -s "${oem_mib}M" "$stage/oem"
 mkfs.ext4 -q -L OEM "$stage/oem"
 put "$stage/oem" "$oem_at"
 truncate -s "${root_mib}M" "$stage/root"
-mkfs.ext4 -q -L ROOT -m 0 -J size=8 -d "$out/root" "$stage/root"
+# Blocks and inodes as of a large disk: with those of one this small, growing it writes a gigabyte of tables.
+mkfs.ext4 -q -L ROOT -m 0 -T default -b 4096 -i 8192 -J size=8 -d "$out/root" "$stage/root"
 put "$stage/root" "$root_at"
 
 # GRUB for BIOS: boot.img in the first sector names the sector where core.img begins; core.img's own first sector names where its rest lies

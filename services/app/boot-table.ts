@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Bundle } from '../bundle/bundle.ts';
 import { permissionOf } from '../domain/blade/blade.ts';
 import { type BootTable, type IndexedTable, indexTable, type TableBlade } from '../domain/boot-table.ts';
+import { isMeant } from '../domain/bundle.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { at, type Problem, problem, warning } from '../domain/problem.ts';
 import { type RenderInput, renderBootTable } from '../render/index.ts';
@@ -14,7 +15,7 @@ export const httpBaseOf = ({ network }: Plan, port: number): string => `http://$
 
 /** A plan may be installed from another bundle than it names, but nobody should do so without noticing. */
 export const otherBundle = (plan: Pick<Plan, 'bundle'>, { manifest }: Pick<Bundle, 'manifest'>): Problem[] =>
-  plan.bundle === manifest.name ? [] : [at('bundle', warning(problem('bundle-other', { wanted: plan.bundle, found: manifest.name })))];
+  isMeant(plan.bundle, manifest) ? [] : [at('bundle', warning(problem('bundle-other', { wanted: plan.bundle, found: manifest.name })))];
 
 const programText = (name: string) => readFile(new URL(`../../resources/agent/rackstrap-${name}`, import.meta.url), 'utf8');
 

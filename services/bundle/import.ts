@@ -1,7 +1,7 @@
 // Brings a bundle from a stick onto the laptop: only what is missing is copied, and nothing has its name before all of it is there and right.
 
 import { bytesInWords } from '../domain/blade/words.ts';
-import type { Part } from '../domain/bundle.ts';
+import { bundleId, type Part } from '../domain/bundle.ts';
 import { failed, ok, orRefuse, type Problem, problem, Refusal, type Result, refusalIn } from '../domain/problem.ts';
 import { moveTo } from '../platform/directories.ts';
 import { fileTrouble, freeBytes, isThere, makeDirectories, namesIn, removeFile, syncDirectory, writeWhole } from '../platform/files.ts';
@@ -12,7 +12,7 @@ import { type Bundle, readBundle } from './bundle.ts';
 import { copyBlobs, type LackingBlob, partialBytes, type WantedBlob } from './import-copy.ts';
 import { localBlobs, type MissingBlob } from './import-local.ts';
 import { blobDirectory, manifestFile, signatureFile } from './layout.ts';
-import { bundleId, importingDirectory, lockLibrary } from './library.ts';
+import { importingDirectory, lockLibrary } from './library.ts';
 import { readManifest } from './manifest.ts';
 import { signatureBytesIn } from './signature.ts';
 import { blobsOf, type Progress, tally } from './tally.ts';

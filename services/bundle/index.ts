@@ -10,7 +10,7 @@ export { type BundleDifference, diffBundles } from './diff.ts';
 export { type Imported, type Importing, type ImportOptions, importBundle } from './import.ts';
 export { isComment, type PublicKey, publicKeyOf, publicKeyText, readPublicKey, readSigningKey } from './keys.ts';
 export { blobDirectory } from './layout.ts';
-export { bundleId, bundlesIn, findBundle, importingDirectory, type LibraryBundle, libraryIn, lockLibrary } from './library.ts';
+export { bundlesIn, findBundle, importingDirectory, type LibraryBundle, libraryIn, lockLibrary } from './library.ts';
 export { publicFileOf, writeNewKey } from './new-key.ts';
 export { type PruneRule, type Pruning, planPrune, prune } from './prune.ts';
 export { bundleSbom } from './sbom.ts';

@@ -1,6 +1,6 @@
 // The bundles that this laptop has imported: each in a directory of its own, named by its name and version.
 
-import type { Manifest } from '../domain/bundle.ts';
+import { isMeant, type Manifest } from '../domain/bundle.ts';
 import { failed, ok, problem, Refusal, type Result } from '../domain/problem.ts';
 import { directoriesIn, isThere, makeDirectories } from '../platform/files.ts';
 import { type Lock, takeLock } from '../platform/lock.ts';
@@ -9,9 +9,6 @@ import { parseManifest, readManifest } from './manifest.ts';
 
 /** Where the laptop keeps them. */
 export const libraryIn = (stateDirectory: string): string => `${stateDirectory}/bundles`;
-
-/** `site-2026.11`: what its directory is called, and what people type. */
-export const bundleId = ({ name, version }: Pick<Manifest, 'name' | 'version'>): string => `${name}-${version}`;
 
 /** An import of this manifest that is not done. */
 export const importingDirectory = (library: string, manifestSha256: string): string =>
@@ -61,6 +58,6 @@ export async function bundlesIn(library: string): Promise<LibraryBundle[]> {
 export async function findBundle(library: string, given: string): Promise<Result<string>> {
   if (/[/\\]/.test(given) || isThere(given)) return ok(given);
   const all = await bundlesIn(library);
-  const found = all.find(({ id }) => id === given) ?? all.find(({ manifest }) => manifest.name === given);
+  const found = all.find(({ id }) => id === given) ?? all.find(({ manifest }) => isMeant(given, manifest));
   return found ? ok(found.directory) : failed(problem('bundle-none-of-name', { bundle: given, directory: library }));
 }

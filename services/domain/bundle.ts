@@ -99,3 +99,12 @@ export type Part = Manifest['parts'][number];
 /** The architectures of blades that can be installed from it. */
 export const archesOf = ({ parts }: Pick<Manifest, 'parts'>): Arch[] =>
   arches.filter((arch) => parts.some((one) => one.kind === 'kernel' && one.arch === arch));
+
+type Named = Pick<Manifest, 'name' | 'version'>;
+
+/** `site-2026.11`: what its directory on the laptop is called, and what people type. */
+export const bundleId = ({ name, version }: Named): string => `${name}-${version}`;
+
+/** Whether a plan or a person that writes this means it: its name alone is any version of it. */
+export const isMeant = (written: string | null | undefined, bundle: Named): boolean =>
+  written === bundle.name || written === bundleId(bundle);

@@ -14,7 +14,7 @@ import { partWords } from '../../../ui/part-words.ts';
 import { ProblemLines } from '../../../ui/problems.tsx';
 import { systemTitle } from '../../bundles/facts.ts';
 import { TrustMark } from '../../bundles/trust-mark.tsx';
-import { chosenBundle } from '../chosen-bundle.ts';
+import { chosenBundle, writtenFor } from '../chosen-bundle.ts';
 import { bundleWords } from './words.ts';
 
 export function BundleRows({ bundles }: { readonly bundles: readonly BundleListed[] }) {
@@ -31,10 +31,10 @@ export function BundleRows({ bundles }: { readonly bundles: readonly BundleListe
           group="bundle"
           title={<Title bundle={bundle} />}
           isChosen={bundle === chosen}
-          onChoose={() => edit({ where: 'bundle', value: bundle.name })}
+          onChoose={() => edit({ where: 'bundle', value: writtenFor(bundle, bundles) })}
         >
           <Facts bundle={bundle} />
-          {chosen && bundle !== chosen && bundle.name === name && <span className="rs-step-lead">{say('twin')}</span>}
+          {chosen && bundle !== chosen && bundle.name === chosen.name && <span className="rs-step-lead">{say('twin')}</span>}
           <ProblemLines problems={bundle.problems} />
         </ChoiceRow>
       ))}

@@ -22,7 +22,7 @@ import { installedConfigUrl } from '../render/index.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
 import { type OpenRun, openRun } from '../store/runs.ts';
 import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
-import { shortcomings, unfit } from './bundle-fit.ts';
+import { unfit } from './bundle-fit.ts';
 import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
@@ -197,14 +197,7 @@ async function onRun(
     device,
     runName,
     resumed,
-    warnings: [
-      ...admission.warnings,
-      ...opened.warnings,
-      ...damaged,
-      ...otherBundle(plan, bundle),
-      ...shortcomings(plan, bundle, keeper.report),
-      ...twoWays,
-    ],
+    warnings: [...admission.warnings, ...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report, ...twoWays],
     table: keeper.table,
     close,
     async run(signal, onReady) {

@@ -38,13 +38,6 @@ export function unfit(journal: Iterable<unknown>, plan: Plan, bundle: Bundle): r
   return fitOf(plan, bundle).filter(({ level }) => level === 'error');
 }
 
-/** What the intact parts of a bundle lack for the plan, and what else its documents could not be written for (`report`). */
-export function shortcomings(plan: Plan, { manifest }: Pick<Bundle, 'manifest'>, report: readonly Problem[]): readonly Problem[] {
-  const found = bundleLacks(plan, manifest);
-  const told = new Set(found.map(({ code }) => code));
-  return [...found, ...report.filter(({ code }) => !told.has(code))];
-}
-
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 /** An import copies each content once; of a bundle that is imported already nothing is copied. */

@@ -31,17 +31,45 @@ const forced = {
   pxelinux: { loader: 'loaders/pxelinux.0', needs: ['loaders/pxelinux.0', 'loaders/ldlinux.c32'] },
 } as const;
 
+/**
+ * Signed for Secure Boot, the best pair first: firmware is told of the shim, and the shim asks where it came from itself for the loader whose name
+ * is its own without `-shim` (ipxe/shim, README).
+ */
+const signedPairs: Readonly<Record<Arch, readonly (readonly [shim: string, loader: string])[]>> = {
+  amd64: pairsIn('x86_64-sb'),
+  arm64: pairsIn('arm64-sb'),
+};
+
+function pairsIn(directory: string): [shim: string, loader: string][] {
+  return efi(directory).map((loader) => [loader.replace(/\.efi$/, '-shim.efi'), loader]);
+}
+
+/** Client architectures with loaders that are signed; for 32-bit firmware iPXE signs none. */
+const signedArches: Readonly<Record<number, Arch>> = { 7: 'amd64', 9: 'amd64', 11: 'arm64', 16: 'amd64', 17: 'amd64', 19: 'arm64' };
+
 /** Paths of the parts that a bundle carries. */
 type Carried = ReadonlySet<string>;
+
+const isCarried = (paths: readonly string[], carried: Carried): boolean => paths.every((path) => carried.has(path));
+
+/** Client architecture → the first of its files that is there; architectures that have none are left out. */
+const firstCarried = (choices: Readonly<Record<number, string | undefined>>): Record<number, string> =>
+  Object.fromEntries(Object.entries(choices).flatMap(([architecture, path]) => (path === undefined ? [] : [[architecture, path]])));
+
+/** Undefined where no pair is whole: an unsigned loader is no help there, for firmware would refuse it. */
+function signedShims(carried: Carried): Record<number, string | undefined> {
+  const shim = (arch: Arch) => signedPairs[arch].find((pair) => isCarried(pair, carried))?.[0];
+  return Object.fromEntries(Object.entries(signedArches).map(([architecture, arch]) => [architecture, shim(arch)]));
+}
 
 /** The loaders of a blade by client architecture, and whether even an iPXE that is not ours gets one. */
 export function loadersFor(choice: LoaderChoice, carried: Carried): Pick<TableBlade, 'loaders' | 'forceLoader'> {
   const choices = Object.entries(loadersOf).map(([architecture, names]) => [architecture, names.find((name) => carried.has(name))]);
-  const automatic = Object.fromEntries(choices.filter(([, name]) => name !== undefined)) as Record<number, string>;
-  if (choice === 'auto') return { loaders: automatic, forceLoader: false };
-  const { 0: _, ...others } = automatic;
+  const automatic: Record<number, string | undefined> = Object.fromEntries(choices);
+  if (choice === 'auto') return { loaders: firstCarried(automatic), forceLoader: false };
+  if (choice === 'secure-boot') return { loaders: firstCarried({ ...automatic, ...signedShims(carried) }), forceLoader: false };
   const { loader } = forced[choice];
-  return { loaders: carried.has(loader) ? { ...others, 0: loader } : others, forceLoader: true };
+  return { loaders: firstCarried({ ...automatic, 0: carried.has(loader) ? loader : undefined }), forceLoader: true };
 }
 
 /** What some blades are to be brought up with, and where the plan says so. */
@@ -60,18 +88,23 @@ const firmwares: Readonly<Record<Arch, readonly { readonly firmware: string; rea
   arm64: [{ firmware: 'UEFI (arm64)', files: loadersOf[11]! }],
 };
 
-/** What a blade that is not left `auto` asks for: a loader for BIOS, which its architecture has to have. */
-const namedFiles = ({ loader, arch }: LoaderWish): readonly string[] => (loader === 'auto' || arch !== 'amd64' ? [] : forced[loader].needs);
+/** Sets of files, the best first, of which a blade that is not left `auto` needs one; those for BIOS only where its architecture has it. */
+function setsFor({ loader, arch }: LoaderWish): readonly (readonly string[])[] {
+  if (loader === 'secure-boot') return signedPairs[arch];
+  return loader === 'auto' || arch !== 'amd64' ? [] : [forced[loader].needs];
+}
+
+/** Of the best set, where none is whole. */
+function filesLacking(wish: LoaderWish, carried: Carried): readonly string[] {
+  const sets = setsFor(wish);
+  return sets.some((files) => isCarried(files, carried)) ? [] : (sets[0] ?? []).filter((path) => !carried.has(path));
+}
 
 /** Loaders that are asked for by name and not carried, and firmware no blade of this bundle could be booted by. */
 export function loadersLacking(wishes: readonly LoaderWish[], carried: Carried): Problem[] {
-  const lacking = wishes.flatMap((wish) =>
-    namedFiles(wish)
-      .filter((path) => !carried.has(path))
-      .map((file) => ({ ...wish, file })),
-  );
+  const lacking = wishes.flatMap((wish) => filesLacking(wish, carried).map((file) => ({ ...wish, file })));
   const distinct = [...new Map(lacking.map((one) => [`${one.where} ${one.file}`, one])).values()];
-  const unnamed = new Set(wishes.filter((wish) => namedFiles(wish).length === 0).map(({ arch }) => arch));
+  const unnamed = new Set(wishes.filter((wish) => setsFor(wish).length === 0).map(({ arch }) => arch));
   return [
     ...distinct.map(({ where, file, loader }) => at(where, problem('loader-absent', { loader, file }))),
     ...[...unnamed].flatMap((arch) => firmwareLacking(arch, carried)),

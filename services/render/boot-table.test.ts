@@ -77,6 +77,18 @@ test('a forced loader takes the place of the BIOS one only, and is given to an i
   expect(Object.keys(pxelinux!.tftp)).toEqual(['loaders/pxelinux.cfg/01-d0-00-67-13-0d-01', 'loaders/pxelinux.cfg/01-d0-00-67-13-0d-11']);
 });
 
+test('under Secure Boot UEFI is given the shim whose loader lies beside it, BIOS and 32-bit firmware what they get anyway', () => {
+  const plan = changedPlan({ loader: 'secure-boot', blades: [samplePlan.blades[0]] });
+  const unsigned = ['loaders/undionly.kpxe', 'loaders/x86_64/snponly.efi', 'loaders/i386/ipxe.efi', 'loaders/arm64/snponly.efi'];
+  const pair = ['loaders/x86_64-sb/ipxe-shim.efi', 'loaders/x86_64-sb/ipxe.efi'];
+  const given = (...signed: string[]) => bladesOf({ plan, manifest: manifestWith(...systemParts, ...unsigned, ...signed) })[0]!;
+  const others = { 0: 'loaders/undionly.kpxe', 6: 'loaders/i386/ipxe.efi', 15: 'loaders/i386/ipxe.efi' };
+  const shim = 'loaders/x86_64-sb/ipxe-shim.efi';
+  expect(given(...pair, 'loaders/x86_64-sb/snponly-shim.efi')).toMatchObject({ forceLoader: false });
+  expect(given(...pair, 'loaders/x86_64-sb/snponly-shim.efi').loaders).toEqual({ ...others, 7: shim, 9: shim, 16: shim, 17: shim });
+  expect(given(shim).loaders).toEqual(others);
+});
+
 test('what a blade fetches, by path or by digest, is in the table', () => {
   const table = indexTable(renderBootTable(sampleInput()).table);
   const byDigest = (found: Iterable<RegExpExecArray>) => [...found].map(([, name]) => table.byDigest.get(decodeURIComponent(name!))!);

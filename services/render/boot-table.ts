@@ -3,12 +3,12 @@
 import type { BootTable, Permission, TableBlade, TableFile, TablePiece } from '../domain/boot-table.ts';
 import type { Manifest, Part } from '../domain/bundle.ts';
 import { parseCidr } from '../domain/network/address.ts';
+import { bundleLacks } from '../domain/plan/bundle-fit.ts';
 import { type Plan, type PlannedBlade, plannedBlades } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
 import { type BladeInput, tableBlade } from './blade.ts';
 import { hostsFile } from './hosts/hosts.ts';
 import { firstBootRoom } from './kubernetes/room.ts';
-import { loaderReport } from './loaders.ts';
 import { bootMenu } from './menu/menu.ts';
 import { type BladePrograms, carriedOs, type Site } from './site.ts';
 
@@ -73,13 +73,13 @@ const stands = (entry: TableBlade | undefined, { permission, tokens }: BladeInpu
   entry?.permission === permission && entry.tokens.live === tokens.live && entry.tokens.installed === tokens.installed;
 
 /** The systems of the architectures that the blades have. */
-function carriedSystems(blades: readonly PlannedBlade[], manifest: Manifest): Pick<Site, 'systems'> & { report: Problem[] } {
-  const found = [...new Set(blades.map(({ arch }) => arch))].map((arch) => ({ arch, ...carriedOs(manifest, arch) }));
-  return {
-    systems: Object.fromEntries(found.flatMap(({ arch, os }) => (os ? [[arch, os]] : []))),
-    report: found.flatMap(({ report }) => report),
-  };
-}
+const carriedSystems = (blades: readonly PlannedBlade[], manifest: Manifest): Site['systems'] =>
+  Object.fromEntries(
+    [...new Set(blades.map(({ arch }) => arch))].flatMap((arch) => {
+      const os = carriedOs(manifest, arch);
+      return os ? [[arch, os]] : [];
+    }),
+  );
 
 /**
  * The boot table of a run, and every problem of the plan with this bundle at once. With an error in the report the table is whole but cannot
@@ -88,7 +88,7 @@ function carriedSystems(blades: readonly PlannedBlade[], manifest: Manifest): Pi
 export function renderBootTable(input: RenderInput): { table: BootTable; report: Problem[] } {
   const { plan, manifest, httpBase, programs, revision } = input;
   const blades = plannedBlades(plan);
-  const { systems, report: osReport } = carriedSystems(blades, manifest);
+  const systems = carriedSystems(blades, manifest);
   const hosts = hostsFile(blades);
   const menu = bootMenu(plan, manifest, httpBase);
   const site: Site = { plan, manifest, httpBase, systems, programs };
@@ -107,5 +107,5 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
     files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.piecesOf(part.path))])),
     withheld: Object.fromEntries((input.withheld ?? []).map(({ path, sha256 }) => [path, sha256])),
   };
-  return { table, report: [...osReport, ...loaderReport(plan, blades, manifest), ...firstBootRoom(blades, site)] };
+  return { table, report: [...bundleLacks(plan, manifest), ...firstBootRoom(blades, site)] };
 }

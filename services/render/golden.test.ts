@@ -85,5 +85,6 @@ test.each(rendered)('the documents of $family for $what are the reviewed ones', 
   const documents = documentsOf(table, directory);
   const chosen = Object.entries(documents).filter(([path]) => !path.includes('/c1-3/') && ofInterest.test(basename(path)));
   check(directory, Object.fromEntries(chosen));
-  expect(report.filter(({ level }) => level === 'error')).toEqual([]);
+  const tooOld = family === 'container-linux' && what !== 'os' ? ['kubernetes-needs-cgroup2'] : [];
+  expect(report.flatMap(({ level, code }) => (level === 'error' ? code : []))).toEqual(tooOld);
 });

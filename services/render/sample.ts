@@ -129,6 +129,7 @@ const clusterParts = (arch: Arch): SamplePart[] => [
   image(arch, 'ghcr.io/flannel-io/flannel:v0.28.9', 'cni/flannel'),
   image(arch, 'ghcr.io/kube-vip/kube-vip:v1.2.3', 'vip/kube-vip'),
   image(arch, 'registry.example/metrics-server:v0.8.0', 'addon/metrics-server'),
+  { path: 'manifests/flannel.yaml', kind: 'manifest', arch: 'any', satisfies: ['cni/flannel'] },
 ];
 
 const releases: Readonly<Record<OsFamilyName, string>> = {

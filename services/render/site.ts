@@ -4,7 +4,6 @@ import { digestName, fileNameOf } from '../domain/boot-table.ts';
 import type { Arch, Manifest, Part } from '../domain/bundle.ts';
 import { anatomyOf } from '../domain/plan/bundle-fit/system.ts';
 import type { Plan } from '../domain/plan/plan.ts';
-import { at, type Problem, problem } from '../domain/problem.ts';
 import { families } from './family/families.ts';
 import type { OsFamily } from './family/family.ts';
 
@@ -59,17 +58,14 @@ export const fileUrl = ({ httpBase }: Pick<Site, 'httpBase'>, part: Part): strin
 /** The name a loader gives a file, and the installer tells its form by. */
 export const fileName = ({ path }: Part): string => fileNameOf(path);
 
-/** The OS parts of one architecture in a bundle; with none missing, no problems. */
-export function carriedOs(manifest: Manifest, arch: Arch): { os: CarriedOs | undefined; report: Problem[] } {
+/** The system of one architecture in a bundle; undefined when a part of it is missing. */
+export function carriedOs(manifest: Manifest, arch: Arch): CarriedOs | undefined {
   const { live, bringsImage } = anatomyOf(manifest);
   const ofKind = (kind: Part['kind']) => manifest.parts.filter((part) => part.kind === kind && part.arch === arch);
+  const needed = bringsImage ? live : [...live, 'image' as const];
   const [kernel] = ofKind('kernel');
-  const initrds = ofKind('initrd');
+  if (!kernel || needed.some((kind) => ofKind(kind).length === 0)) return undefined;
   const [rootfs] = ofKind('rootfs');
   const image = bringsImage ? undefined : ofKind('image')[0];
-  const needed = bringsImage ? live : [...live, 'image' as const];
-  const missing = needed.filter((kind) => ofKind(kind).length === 0);
-  const report = missing.map((kind) => at('bundle', problem('os-part-absent', { bundle: manifest.name, part: `${kind} (${arch})` })));
-  const os = kernel && { family: families[manifest.os.family], kernel, initrds, rootfs, image };
-  return { os: missing.length === 0 ? os : undefined, report };
+  return { family: families[manifest.os.family], kernel, initrds: ofKind('initrd'), rootfs, image };
 }

@@ -38,9 +38,18 @@ async function startLoader(machine: Machine, lease: Lease, file: string, count: 
   if (count > MOST_LOADERS) print(machine, `${name}: loader number ${count}; each was given another loader`);
   else if (efi !== isUefi(machine.state.firmware)) print(machine, `${name}: not a program for this firmware`);
   else if (name === 'pxelinux.0') return bootPxelinux(machine, lease);
+  else if (name.endsWith(shimEnding)) return loadBehindShim(machine, lease);
   else if (ipxeBuilds[name]) return bootIpxe(machine, ipxeBuilds[name], count);
   else print(machine, `${name}: a program that this simulated blade does not know`);
   return next;
+}
+
+/** A shim that is signed for Secure Boot: asks where it came from itself for the file whose name is its own without this ending. */
+const shimEnding = '-shim.efi';
+
+function loadBehindShim(machine: Machine, lease: Lease): Promise<NetworkEnding> {
+  const loader = { ...lease, bootFile: lease.bootFile.replace(shimEnding, '.efi') };
+  return machine.state.firmware === 'uefi-http' ? loadByHttp(machine, loader) : loadByTftp(machine, loader, edk2Reads);
 }
 
 /** The firmware's own fetch of its loader, and the loader. */

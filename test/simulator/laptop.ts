@@ -14,7 +14,7 @@ import { type IndexedTable, indexTable, type Permission } from '../../services/d
 import type { Manifest } from '../../services/domain/bundle.ts';
 import { hyphenated } from '../../services/domain/network/mac.ts';
 import { type Plan, plannedBlades } from '../../services/domain/plan/plan.ts';
-import { planV1 } from '../../services/domain/plan/v1.ts';
+import { type LoaderChoice, planV1 } from '../../services/domain/plan/v1.ts';
 import { systemClock } from '../../services/platform/clock.ts';
 import { together } from '../../services/platform/part.ts';
 import { openUdp } from '../../services/platform/udp.ts';
@@ -26,6 +26,8 @@ export const wireAddress = '127.0.0.1';
 const sizes = {
   'loaders/undionly.kpxe': ['loader', 70_000],
   'loaders/x86_64/snponly.efi': ['loader', 170_000],
+  'loaders/x86_64-sb/snponly-shim.efi': ['loader', 90_000],
+  'loaders/x86_64-sb/snponly.efi': ['loader', 150_000],
   'loaders/pxelinux.0': ['loader', 42_430],
   'loaders/ldlinux.c32': ['loader', 119_524],
   'os/amd64/lab_production_pxe.vmlinuz': ['kernel', 300_000],
@@ -86,7 +88,7 @@ async function freePorts(): Promise<Ports> {
 export interface PlanBlade {
   readonly slot: string;
   readonly mac: string;
-  readonly loader?: 'auto' | 'undionly' | 'pxelinux';
+  readonly loader?: LoaderChoice;
 }
 
 const planOf = (blades: readonly PlanBlade[], cluster: boolean): Plan =>

@@ -76,6 +76,8 @@ const kinds: [name: string, firmware: Firmware, loader: PlanBlade['loader'], pro
   ['a BIOS ROM through PXELINUX', 'bios-pxe', 'pxelinux', ['tftp loader done', 'tftp menu done', 'tftp kernel done', 'tftp initrd done']],
   ['UEFI PXE', 'uefi-pxe', 'auto', ['tftp loader probe', 'tftp loader done', 'http script done']],
   ['UEFI HTTP boot', 'uefi-http', 'auto', ['http loader probe', 'http loader done', 'http script done']],
+  ['UEFI PXE through the shim for Secure Boot', 'uefi-pxe', 'secure-boot', ['tftp loader done', 'tftp loader done', 'http script done']],
+  ['UEFI HTTP boot through that shim', 'uefi-http', 'secure-boot', ['http loader done', 'http loader done', 'http script done']],
 ];
 
 describe('a virtual blade', { timeout: 120_000 }, () => {

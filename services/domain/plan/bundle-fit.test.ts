@@ -45,6 +45,21 @@ describe('a bundle lacks', () => {
       { code: 'loader-absent', where: 'loader' },
     ]);
   });
+  it('what starts under Secure Boot, where no signed pair is whole, and says that the system has to be signed as well', () => {
+    const [shim, signed] = [loader('x86_64-sb/snponly-shim.efi'), loader('x86_64-sb/snponly.efi')];
+    const [first, second] = ['loaders/x86_64-sb/snponly-shim.efi', 'loaders/x86_64-sb/snponly.efi'];
+    const asked: Change = ['blades[1].loader', 'secure-boot'];
+    const absent = (file: string) => ({ code: 'loader-absent', level: 'error', where: 'blades[1].loader', loader: 'secure-boot', file });
+    expect(lacks([...system, ...both], asked)).toMatchObject([absent(first), absent(second)]);
+    expect(lacks([...system, ...both, shim], asked)).toMatchObject([absent(second)]);
+    expect(lacks([...system, ...both, shim, signed], asked)).toEqual([]);
+    const others = [loader('x86_64-sb/ipxe-shim.efi'), loader('x86_64-sb/ipxe.efi')];
+    expect(lacks([...system, ...both, signed, ...others], asked)).toEqual([]);
+    const flatcar = { ...wholeBundle('amd64'), parts: [...wholeBundle('amd64').parts, shim, signed] };
+    expect(told(planWith(['loader', 'secure-boot']), flatcar)).toMatchObject([
+      { code: 'secure-boot-os-unsigned', level: 'warning', where: 'loader', os: 'Flatcar Container Linux' },
+    ]);
+  });
   it('everything of an architecture that only one blade has, told at that blade', () => {
     expect(lacks([...system, ...both], ['blades[2].arch', 'arm64'])).toMatchObject([
       { part: 'kernel (arm64)', where: 'blades[2].arch' },
@@ -196,7 +211,7 @@ describe('the versions in a bundle', () => {
     ['the one that the plan asks for', planWith(...clusterChanges, ['kubernetes.version', '1.36.4']), wholeBundle('amd64'), []],
     ['too old', cluster, ofVersion('1.33.9'), [{ code: 'kubernetes-too-old', level: 'error', oldest: '1.34' }]],
     ['the oldest', cluster, ofVersion('1.34.0'), []],
-    ['newer than we know', cluster, ofVersion('1.38.0'), [{ code: 'kubernetes-too-new', level: 'warning', newest: '1.37' }]],
+    ['newer than we know', cluster, ofVersion('1.38.0'), [{ code: 'kubernetes-too-new', level: 'error', newest: '1.37' }]],
     [
       'a kubelet ahead of the control plane',
       cluster,

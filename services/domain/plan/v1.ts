@@ -2,8 +2,10 @@
 
 import { z } from 'zod';
 import { arches } from '../bundle.ts';
+import { taintForm } from '../kubernetes/taint-form.ts';
 import { cidr, ipAddress, isAddress } from '../network/address.ts';
 import { macAddress } from '../network/mac.ts';
+import { kubernetesOptions } from './kubernetes-options.ts';
 
 /** Text of this form; `wanted` completes "Write …" wherever something else is written. */
 const text = (form: RegExp, wanted: string) => z.string().regex(form).describe(wanted);
@@ -34,9 +36,10 @@ export const diskRule = z.strictObject({
 /**
  * How a blade's firmware is brought to the live system.
  * `auto`: an iPXE in the NIC's ROM gets its script at once, everything else the loader for its architecture;
- * `undionly`: BIOS clients get undionly.kpxe even when their ROM is iPXE; `pxelinux`: PXELINUX with a file per MAC.
+ * `undionly`: BIOS clients get undionly.kpxe even when their ROM is iPXE; `pxelinux`: PXELINUX with a file per MAC;
+ * `secure-boot`: UEFI clients get the loaders that are signed for Secure Boot, BIOS clients what they get by `auto`.
  */
-export const loaderChoice = z.enum(['auto', 'undionly', 'pxelinux']);
+export const loaderChoice = z.enum(['auto', 'undionly', 'pxelinux', 'secure-boot']);
 
 /** What every node in a place is known by in the cluster: cabinet, kind of disk, … */
 const labels = z.record(z.string(), z.string());
@@ -78,6 +81,8 @@ const blade = z.strictObject({
   disk: diskRule.optional(),
   loader: loaderChoice.optional(),
   labels: labels.optional(),
+  /** Pods that do not tolerate them stay away. */
+  taints: z.array(text(taintForm, 'a taint as kubectl writes it, for example dedicated=storage:NoSchedule')).optional(),
 });
 
 /** One range, or one of each family where the cluster speaks IPv4 and IPv6 (dual stack), the first being the one of the nodes. */
@@ -135,6 +140,7 @@ const kubernetes = z.strictObject({
   cni: z.enum(['flannel']).default('flannel'),
   /** Brought up in this order once the nodes are ready. */
   addons: z.array(name).default([]),
+  ...kubernetesOptions,
 });
 
 export const architecture = z.enum(['laptop', 'small', 'development', 'production']);
@@ -144,7 +150,7 @@ export const planV1 = z.strictObject({
   name,
   architecture,
   /** Name of the bundle the rack is installed from. */
-  bundle: words.describe('the name of a bundle'),
+  bundle: words.describe('the name of a bundle, or name-version for one of several versions'),
   /** Processor architecture of the blades. */
   arch: z.enum(arches).default('amd64'),
   /** Without it only the operating system is installed. */

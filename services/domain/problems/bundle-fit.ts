@@ -22,6 +22,10 @@ export const bundleFitProblems = {
     'The system in the bundle has Ignition {ignition}, which takes configs up to {takes}; they are written as {written}.',
     'Choose a bundle with a newer release.',
   ],
+  'secure-boot-os-unsigned': [
+    'With Secure Boot on, firmware starts the signed loader and then refuses the kernel of {os}: it is not signed with a key that firmware knows.',
+    'Turn Secure Boot off in the firmware of these blades, or put the key that signs {os} into it (db) before they are installed.',
+  ],
   // the cluster
   'kubernetes-absent': [
     'The plan brings up Kubernetes, and the bundle {bundle} carries none.',
@@ -41,7 +45,7 @@ export const bundleFitProblems = {
   ],
   'kubernetes-too-new': [
     'Kubernetes {version} is newer than this Rackstrap, which knows {oldest} to {newest}: it may want to be set up differently.',
-    'Use a newer Rackstrap, or try it on one blade first.',
+    'Use a newer Rackstrap, or build the bundle with a version from {oldest} to {newest}.',
   ],
   'kubernetes-skew': [
     '{program} {version} does not work with a control plane of Kubernetes {kubernetes}.',

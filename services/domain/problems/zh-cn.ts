@@ -2,6 +2,7 @@
 
 import type { ProblemCode } from '../problem.ts';
 import { buildInChinese } from './zh-cn-build.ts';
+import { kubernetesInChinese } from './zh-cn-kubernetes.ts';
 import { releasesInChinese } from './zh-cn-releases.ts';
 
 type Entry = readonly [what: string, todo: string];
@@ -257,6 +258,10 @@ const fit = {
     '离线包中系统的 Ignition {ignition} 最高接受 {takes} 的配置；生成的配置为 {written}。',
     '请选择包含较新版本的离线包。',
   ],
+  'secure-boot-os-unsigned': [
+    '开启安全启动（Secure Boot）时，固件会启动已签名的引导程序，但会拒绝 {os} 的内核：其签名密钥不为固件所知。',
+    '请在这些刀片的固件中关闭安全启动，或在安装前把签署 {os} 的密钥写入固件（db）。',
+  ],
   'kubernetes-absent': [
     '计划要建立 Kubernetes，而离线包 {bundle} 中没有。',
     '请选择包含 Kubernetes 的离线包；或从计划中删除 kubernetes，只安装操作系统。',
@@ -275,7 +280,7 @@ const fit = {
   ],
   'kubernetes-too-new': [
     'Kubernetes {version} 比此 Rackstrap 所知的 {oldest} 到 {newest} 更新：可能需要不同的设置。',
-    '请使用较新版的 Rackstrap，或先在一块刀片上试用。',
+    '请使用较新版的 Rackstrap，或用 {oldest} 到 {newest} 之间的版本制作离线包。',
   ],
   'kubernetes-skew': [
     '{program} {version} 不能与 Kubernetes {kubernetes} 的控制平面一起工作。',
@@ -565,6 +570,7 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...lists,
   ...bundlesOnConsole,
   ...releasesInChinese,
+  ...kubernetesInChinese,
   ...buildInChinese,
   ...images,
 };

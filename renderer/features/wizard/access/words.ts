@@ -72,10 +72,11 @@ export const accessWords = words(
     boot: 'How blades boot and update',
     loader: 'Loader',
     loaderHelp:
-      'Automatic suits nearly every blade. The others are for firmware that hangs in it: they are given to BIOS blades even when their network card brings its own iPXE.',
+      'Automatic suits nearly every blade. The two for BIOS are for firmware that hangs in it: they are given even when the network card brings its own iPXE. The signed one is for UEFI blades whose Secure Boot stays on; the system to install has to be signed with a key that their firmware knows, too.',
     auto: 'Automatic',
     undionly: 'undionly.kpxe for BIOS',
     pxelinux: 'PXELINUX for BIOS',
+    'secure-boot': 'Signed iPXE for UEFI Secure Boot',
     updates: 'The system updates itself',
     updatesHelp:
       'After the installation, from the internet or a mirror of the site. Off is usual in a closed network: blades stay at the version of the bundle.',
@@ -143,10 +144,12 @@ export const accessWords = words(
     chooseBlade: '选择槽位…',
     boot: '刀片如何引导和更新',
     loader: '引导程序',
-    loaderHelp: '“自动”适合几乎所有刀片。其余选项用于会卡住的固件：即使网卡自带 iPXE，也会提供给 BIOS 刀片。',
+    loaderHelp:
+      '“自动”适合几乎所有刀片。两个 BIOS 选项用于会卡住的固件：即使网卡自带 iPXE 也会提供。已签名的选项用于保持安全启动开启的 UEFI 刀片；要安装的系统也必须由其固件认识的密钥签名。',
     auto: '自动',
     undionly: 'BIOS 使用 undionly.kpxe',
     pxelinux: 'BIOS 使用 PXELINUX',
+    'secure-boot': 'UEFI 安全启动使用已签名的 iPXE',
     updates: '系统自动更新',
     updatesHelp: '安装之后从互联网或现场镜像更新。封闭网络中通常关闭：刀片保持离线包中的版本。',
   },

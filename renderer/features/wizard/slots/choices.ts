@@ -14,6 +14,7 @@ export function useLoaders(): readonly Choice[] {
     { value: 'auto', label: say('loaderAuto') },
     { value: 'undionly', label: say('loaderUndionly') },
     { value: 'pxelinux', label: say('loaderPxelinux') },
+    { value: 'secure-boot', label: say('loaderSecureBoot') },
   ];
 }
 

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { goBuild, goModuleDirectory } from './go-build.ts';
+import { cannotBuild, goBuild, goModuleDirectory } from './go-build.ts';
 import { type ProgramName, programs } from './programs.ts';
 import { versions } from './versions.ts';
 
@@ -24,12 +24,14 @@ export const cachedCommand = (name: ProgramName, { version, arch = 'amd64' }: Bu
 
 /**
  * Where this program lies: taken from the cache, or built now, which takes minutes.
- * @throws Error with the end of the build's log
+ * @throws Error when there is no Go toolchain, or with the end of the build's log
  */
 export async function builtCommand(name: ProgramName, options: BuildOptions = {}): Promise<string> {
   const { version, arch = 'amd64', say = console.error } = options;
   const file = cachedCommand(name, options);
   if (existsSync(file)) return file;
+  const reason = cannotBuild();
+  if (reason) throw new Error(`${name} ${reason}`);
   const { module, command } = programs(version)[name];
   say(`building ${name} ${module.version} for ${arch}; its log is ${file}.log`);
   await goBuild(module, command, arch, file);
@@ -38,9 +40,6 @@ export async function builtCommand(name: ProgramName, options: BuildOptions = {}
 
 /** The sources of a published module, where something other than a Go program is made from them. */
 export const sourceOf = (name: ProgramName): string => goModuleDirectory(programs()[name].module);
-
-/** What a cluster needs and the cache does not have. */
-export const notBuilt = (): ProgramName[] => (Object.keys(programs()) as ProgramName[]).filter((name) => !existsSync(cachedCommand(name)));
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;

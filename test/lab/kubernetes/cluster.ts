@@ -1,12 +1,11 @@
 // Everything of a cluster that the lab's bundle is built from, laid out as the projects' own servers have it, and kept in the cache.
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cached, forgetOld, inputsHash } from '../cache.ts';
 import { spawnLogged } from '../spawn.ts';
-import { builtCommand, cacheDirectory, cachedCommand, notBuilt, sourceOf } from './build.ts';
-import { cannotBuild } from './go-build.ts';
+import { builtCommand, cacheDirectory, cachedCommand, sourceOf } from './build.ts';
 import { clusterImages } from './images.ts';
 import { writeLayout } from './layout.ts';
 import { cniPluginCommands, type ProgramName } from './programs.ts';
@@ -91,13 +90,6 @@ async function assemble(directory: string, say: (line: string) => void): Promise
 const runners = new Set(['build.ts', 'go-build.ts', 'registry.ts']);
 const hashNow = () => inputsHash(import.meta.dirname, (name) => !runners.has(name) && !name.endsWith('.test.ts'));
 const directoryOf = (hash: string) => join(cacheDirectory, `cluster-${hash}`);
-
-/** Why the lab can have no cluster within minutes; undefined when it can. */
-export function noCluster(): string | undefined {
-  const missing = existsSync(directoryOf(hashNow())) ? [] : notBuilt();
-  if (missing.length === 0) return undefined;
-  return cannotBuild() ?? `needs ${missing.join(', ')}: node test/lab/kubernetes/build.ts builds them, which takes up to an hour`;
-}
 
 /**
  * The cluster's parts, made now or taken from the cache. Programs that are not in the cache are built, which takes up to an hour.

@@ -24,13 +24,18 @@ export function sha256OfBytes(bytes: Uint8Array): string {
 /** Hashed at once between two turns of the event loop: under 2 ms of it, and few turns for an image. */
 const readBytes = 1024 * 1024;
 
+interface HashOptions {
+  readonly onBytes?: (bytes: number) => void;
+  readonly signal?: AbortSignal;
+  /** Of these bytes alone, at least one; where the file ends before, of fewer. */
+  readonly stretch?: { readonly start: number; readonly length: number };
+}
+
 /** SHA-256 of a file in hexadecimal; `onBytes` is told each piece. Rejects with Node's error, and with AbortError when `signal` aborts. */
-export async function sha256OfFile(
-  path: string,
-  { onBytes, signal }: { onBytes?: (bytes: number) => void; signal?: AbortSignal } = {},
-): Promise<string> {
+export async function sha256OfFile(path: string, { onBytes, signal, stretch }: HashOptions = {}): Promise<string> {
   const hash = sha256();
-  for await (const piece of createReadStream(path, { highWaterMark: readBytes, ...(signal ? { signal } : {}) })) {
+  const range = stretch ? { start: stretch.start, end: stretch.start + stretch.length - 1 } : {};
+  for await (const piece of createReadStream(path, { highWaterMark: readBytes, ...range, ...(signal ? { signal } : {}) })) {
     hash.update(piece);
     onBytes?.(piece.length);
   }

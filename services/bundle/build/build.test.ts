@@ -185,6 +185,7 @@ describe('a build', () => {
         satisfies,
       },
       expectedBytes: 10,
+      isIn: async (file) => readFileSync(file, 'utf8') === 'archive',
       async bring(fetch) {
         packed += 1;
         const file = fetch.scratch('pause/3.tar');
@@ -199,6 +200,26 @@ describe('a build', () => {
     expect(packed).toBe(1);
     expect(await build(recipe([image(['kubernetes'], `sha256:${'2'.repeat(64)}`)]))).toMatchObject({ changed: true });
     expect(packed).toBe(2);
+  });
+  it('takes nothing over that an earlier manifest only calls the image: the stick was away', async () => {
+    const image: Wanted = {
+      part: { ...part('i'), kind: 'container-image', image: { reference: 'k8s/pause:3', digest: `sha256:${'1'.repeat(64)}` } },
+      expectedBytes: 10,
+      isIn: async (file) => readFileSync(file, 'utf8') === 'archive',
+      async bring(fetch) {
+        const file = fetch.scratch('i');
+        writeFileSync(file, 'archive');
+        return { file, provenance: { by: 'digest' } };
+      },
+    };
+    await build(recipe([image]));
+    const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    Object.assign(manifest.parts[0], { size: 4, sha256: sha256('evil') });
+    writeFileSync(join(out, 'manifest.json'), JSON.stringify(manifest));
+    writeFileSync(join(out, 'blobs/sha256', sha256('evil')), 'evil');
+    await build(recipe([image]));
+    expect(content('i')).toBe('archive');
+    expect(readdirSync(join(out, 'blobs/sha256'))).toEqual([sha256('archive')]);
   });
   it('refuses one path for two different things', async () => {
     files = { '/a': 'a' };

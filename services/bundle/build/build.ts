@@ -5,7 +5,7 @@ import { orRefuse, problem, Refusal } from '../../domain/problem.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import { openDownloads } from '../../platform/download.ts';
 import type { PrivateKey } from '../../platform/ed25519.ts';
-import { isThere, makeDirectories } from '../../platform/files.ts';
+import { fileSize, isThere, makeDirectories } from '../../platform/files.ts';
 import { blobDirectory, manifestFile } from '../layout.ts';
 import { parseManifest, readManifest } from '../manifest.ts';
 import { signBundle } from '../signature.ts';
@@ -87,12 +87,16 @@ async function proved(one: Wanted, fetch: PartFetch): ReturnType<Wanted['bring']
 
 async function bringOne({ directory, workspace, earlier, tally, fetchFor }: Site, one: Wanted): Promise<Part> {
   const { path } = one.part;
-  const image = sameImage(one, earlier);
-  const kept = image && (await workspace.intactBlob(image.sha256)) ? image : undefined;
-  const part = kept ? { ...one.part, provenance: { by: 'digest' as const }, size: kept.size, sha256: kept.sha256 } : await bringNew();
+  const part = (await takeOver()) ?? (await bringNew());
   tally.done(path, part.size);
   return part;
 
+  async function takeOver(): Promise<Part | undefined> {
+    const sha256 = sameImage(one, earlier)?.sha256;
+    const file = sha256 && (await workspace.intactBlob(sha256));
+    if (!file || !(await one.isIn?.(file))) return undefined;
+    return { ...one.part, provenance: { by: 'digest' }, size: await fileSize(file), sha256 };
+  }
   async function bringNew(): Promise<Part> {
     const { file, provenance } = await proved(one, fetchFor(path));
     return layDown(directory, { ...one.part, provenance }, file);

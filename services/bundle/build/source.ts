@@ -45,6 +45,8 @@ export interface Wanted {
   readonly part: Omit<NewPart, 'provenance'>;
   /** For the progress and its end; what the source tells, or a usual size. */
   readonly expectedBytes: number;
+  /** Whether a file that an earlier bundle calls the same image is it. Nothing is taken over without: whoever had that bundle may have changed it. */
+  isIn?(file: string): Promise<boolean>;
   /** Fetches and proves it; resolves to the file and the proof. Rejects with a Refusal that names the part. */
   bring(fetch: Fetch): Promise<{ readonly file: string; readonly provenance: NonNullable<Part['provenance']> }>;
 }

@@ -187,6 +187,36 @@ describe('images of a registry', () => {
     expect(await paths(both)).toEqual(['images/amd64/a.example_x_etcd_3.7.tar', 'images/amd64/b.example_5000_x_etcd_3.7.tar']);
     expect(await paths(both.toReversed())).toEqual(await paths(both));
   });
+  it('are known by every byte: nothing else is taken for them', async () => {
+    const registry = new MemoryRegistry();
+    registry.image(base('registry.k8s.io', 'pause'), '3.10', 'amd64', ['one', 'two']);
+    const [part] = await imageParts(registry, wanted('registry.k8s.io/pause:3.10'), pulling());
+    const archive = await bring(registry, part!);
+    const file = join(directory, 'other.tar');
+    const isTaken = async (bytes: Uint8Array) => {
+      writeFileSync(file, bytes);
+      return part!.isIn!(file);
+    };
+    expect(await isTaken(archive)).toBe(true);
+    for (let at = 0; at < archive.length; at += 97) {
+      const other = Buffer.from(archive);
+      other[at]! ^= 1;
+      expect(await isTaken(other), `changed at ${at}`).toBe(false);
+    }
+    expect(await isTaken(archive.subarray(0, -1))).toBe(false);
+    expect(await isTaken(Buffer.concat([archive, Buffer.alloc(512)]))).toBe(false);
+  });
+
+  it('that somebody changed after they were packed are packed again', async () => {
+    const registry = new MemoryRegistry();
+    registry.image(base('registry.k8s.io', 'pause'), '3.10', 'amd64', ['one']);
+    const [part] = await imageParts(registry, wanted('registry.k8s.io/pause:3.10'), pulling());
+    const { file } = await part!.bring(registry);
+    const archive = readFileSync(file);
+    writeFileSync(file, Buffer.alloc(archive.length));
+    expect((await bring(registry, part!)).equals(archive)).toBe(true);
+  });
+
   it('that were packed before a build broke off are not packed again', async () => {
     const registry = new MemoryRegistry();
     registry.image(base('a.example', 'x'), '1', 'amd64', ['one']);

@@ -6,7 +6,7 @@ import { sha256OfBytes } from '../../../platform/sha256.ts';
 import { allOrRefusals } from '../all.ts';
 import type { Fetch, Wanted } from '../source.ts';
 import { endpointsOf, type Logins, type RegistriesAccess } from './access.ts';
-import { archiveBytes, indexOf, writeArchive } from './archive.ts';
+import { archiveBytes, indexOf, isArchiveOf, writeArchive } from './archive.ts';
 import { findImages, type Image } from './image.ts';
 import { type Reference, referencesOf } from './reference.ts';
 
@@ -64,10 +64,10 @@ function namesOf(references: readonly Reference[]): Map<Reference, string> {
   );
 }
 
-/** An archive that was packed before a build broke off is still whole: its name says all that is in it. */
+/** An archive that was packed before a build broke off is not packed again, if nobody changed it since. */
 async function packed(image: Image, fetch: Fetch): Promise<string> {
   const path = fetch.scratch(`image-${sha256OfBytes(utf8.encode(indexOf(image)))}.tar`);
-  if (isThere(path)) return path;
+  if (isThere(path) && (await isArchiveOf(image, path))) return path;
   const files = await allOrRefusals(image.layers.map(async (layer) => [layer.digest, await image.layer(fetch, layer)] as const));
   await writeArchive(image, new Map(files), path);
   return path;
@@ -97,6 +97,7 @@ export async function imageParts(fetch: Fetch, wanted: readonly WantedImage[], {
   return found.flat().map(({ image, satisfies }) => ({
     part: wantedPart(image, names.get(image.reference)!, satisfies),
     expectedBytes: archiveBytes(image),
+    isIn: (file) => isArchiveOf(image, file),
     bring: async (now) => ({ file: await packed(image, now), provenance: { by: 'digest' } }),
   }));
 }

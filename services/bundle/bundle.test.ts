@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '../domain/bundle.ts';
 import type { Result } from '../domain/problem.ts';
+import { fileStamp } from '../platform/files.ts';
 import { type Bundle, readBundle, verifyBundle } from './index.ts';
 import { blobDirectory, blobFile } from './layout.ts';
 
@@ -198,6 +199,18 @@ describe('the memory of hashes', () => {
     damage('os/lab_production_pxe.vmlinuz');
     utimesSync(fileOf('os/lab_production_pxe.vmlinuz'), 1, 1);
     writeFileSync(memoryFile(), JSON.stringify(known));
+    expect(await verified()).toEqual(['bundle-part-damaged']);
+  });
+  it('knows nothing of a stick, which may come back changed and look the same', async () => {
+    write();
+    const state = join(directory, 'state');
+    mkdirSync(state);
+    const elsewhere = join(state, 'verified.json');
+    const image = fileOf('os/lab_production_image.bin');
+    const marks = async () => ({ mark: (await fileStamp(image)).mark, sha256: '0'.repeat(64) });
+    writeFileSync(elsewhere, JSON.stringify({ [image]: await marks() }));
+    expect((await verifyBundle(await read(), { memoryFile: elsewhere })).problems).toEqual([]);
+    writeFileSync(memoryFile(), JSON.stringify({ [image]: await marks() }));
     expect(await verified()).toEqual(['bundle-part-damaged']);
   });
   it.each(['', 'x', 'null', '[]', '{"a":1}'])('is empty when its file holds %j', async (text) => {

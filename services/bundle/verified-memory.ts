@@ -1,6 +1,7 @@
-// Hashes that were found before, for files that have not been touched since.
+// Hashes that were found before, for files of this laptop that have not been touched since.
 
 import { type FileStamp, readAtMost, writeWhole } from '../platform/files.ts';
+import { directoryOf, isBelow } from '../platform/paths.ts';
 
 export interface VerifiedMemory {
   /** The SHA-256 found for this file in this state before. */
@@ -28,15 +29,19 @@ async function read(file: string): Promise<Remembered> {
 
 const nothing: VerifiedMemory = { recall: () => undefined, remember: () => {}, save: () => {} };
 
-/** The memory kept at `file`; one that remembers nothing when no file is given. */
+/**
+ * The memory kept at `file`, of files beside and below it; one that remembers nothing when no file is given. What lies elsewhere may be a stick:
+ * its times and numbers are whatever somebody wrote there with another machine, and prove nothing.
+ */
 export async function openMemory(file: string | undefined): Promise<VerifiedMemory> {
   if (!file) return nothing;
   const known = new Map(Object.entries(await read(file)));
+  const isOurs = (path: string) => isBelow(path, directoryOf(file));
   return {
-    recall: (path, { mark }) => (known.get(path)?.mark === mark ? known.get(path)?.sha256 : undefined),
+    recall: (path, { mark }) => (isOurs(path) && known.get(path)?.mark === mark ? known.get(path)?.sha256 : undefined),
     remember(path, before, after, sha256) {
       const settled = after.takenAt - after.changedAt > settledMilliseconds;
-      if (before.mark === after.mark && settled) known.set(path, { mark: after.mark, sha256 });
+      if (isOurs(path) && before.mark === after.mark && settled) known.set(path, { mark: after.mark, sha256 });
     },
     save() {
       try {

@@ -1,6 +1,6 @@
 // Paths on this laptop's disk, however its system writes them.
 
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The `file:` URL of a path, without a slash at its end; relative ones begin at `directory`. */
@@ -11,3 +11,6 @@ export const wholePath = (path: string, directory = '.'): string => resolve(dire
 
 /** The directory that a file lies in. */
 export const directoryOf = (path: string): string => dirname(resolve(path));
+
+/** Whether a path leads into this directory, as far as names tell. */
+export const isBelow = (path: string, directory: string): boolean => resolve(path).startsWith(`${resolve(directory)}${sep}`);

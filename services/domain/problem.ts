@@ -18,6 +18,7 @@ import { planProblems } from './problems/plan.ts';
 import { releaseProblems } from './problems/release.ts';
 import { renderProblems } from './problems/render.ts';
 import { storeProblems } from './problems/store.ts';
+import { secretProblems } from './problems/secrets.ts';
 
 /** code → [what happened, what to do]. `{name}` marks a parameter; the words are for a technician at a rack. */
 const catalogue = {
@@ -38,6 +39,7 @@ const catalogue = {
   ...releaseProblems,
   ...bundleConsoleProblems,
   // the laptop's sockets
+  ...secretProblems,
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [
     '{protocol} port {port} may not be opened by this user.',

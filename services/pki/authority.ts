@@ -1,4 +1,4 @@
-// The cluster's own authorities: they sign themselves, and then everything else. Each is made as kubeadm makes them, so that it takes them for its own.
+// The cluster's own authorities: each signs itself, and then others. They are as kubeadm makes them, so that it takes them for its own.
 
 import {
   BasicConstraintsExtension,

@@ -43,5 +43,5 @@ export async function certificate(wanted: Wanted, signer: Signer, random: (bytes
   return `${made.toString('pem')}\n`;
 }
 
-/** What a node that joins knows the cluster by: `sha256:` and the SHA-256 of the certificate's SubjectPublicKeyInfo in DER, as kubeadm wants it in `caCertHashes`. */
+/** What a node that joins knows the cluster by, for `caCertHashes`: `sha256:` and the SHA-256 of the authority's SubjectPublicKeyInfo in DER. */
 export const authorityHash = (pem: string): string => `sha256:${sha256OfBytes(new Uint8Array(new X509Certificate(pem).publicKey.rawData))}`;

@@ -15,9 +15,9 @@ import type { Making } from './making.ts';
 import { certificateLife, validityFrom } from './validity.ts';
 
 /**
- * Administrators by a binding in the cluster, which `kubeadm init` makes as soon as the API answers and whoever owns the cluster can take away.
- * `system:masters` would hold before that, and no one could ever take it back: the API server asks no rule about it. A certificate that is
- * carried on a laptop and handed over as a file has to be one that can be shut out.
+ * Administrators by a binding in the cluster: `kubeadm init` makes it as soon as the API answers, and whoever owns the cluster can take it
+ * away. `system:masters` would hold before that, but nobody could ever take it back, because the API server asks no rule about it; and what
+ * is carried on a laptop and handed over as a file has to be something that can be shut out.
  */
 export const administrators = 'kubeadm:cluster-admins';
 

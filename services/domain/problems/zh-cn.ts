@@ -4,6 +4,7 @@ import type { ProblemCode } from '../problem.ts';
 import { buildInChinese } from './zh-cn-build.ts';
 import { kubernetesInChinese } from './zh-cn-kubernetes.ts';
 import { releasesInChinese } from './zh-cn-releases.ts';
+import { secretsInChinese } from './zh-cn-secrets.ts';
 
 type Entry = readonly [what: string, todo: string];
 
@@ -570,6 +571,7 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...lists,
   ...bundlesOnConsole,
   ...releasesInChinese,
+  ...secretsInChinese,
   ...kubernetesInChinese,
   ...buildInChinese,
   ...images,

@@ -19,6 +19,7 @@ const planned = new Map([
       arch: 'amd64',
       etcdMember: false,
       labels: {},
+      taints: [],
       disk: { pick: 'only' },
       loader: 'auto',
     },

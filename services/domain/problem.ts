@@ -13,17 +13,19 @@ import { clusterProblems } from './problems/cluster.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
 import { exchangeProblems } from './problems/exchange.ts';
+import { kubernetesProblems } from './problems/kubernetes.ts';
 import { openpgpProblems } from './problems/openpgp.ts';
 import { planProblems } from './problems/plan.ts';
 import { releaseProblems } from './problems/release.ts';
 import { renderProblems } from './problems/render.ts';
-import { storeProblems } from './problems/store.ts';
 import { secretProblems } from './problems/secrets.ts';
+import { storeProblems } from './problems/store.ts';
 
 /** code → [what happened, what to do]. `{name}` marks a parameter; the words are for a technician at a rack. */
 const catalogue = {
   ...planProblems,
   ...clusterProblems,
+  ...kubernetesProblems,
   ...renderProblems,
   ...storeProblems,
   ...bundleBuildProblems,
@@ -37,9 +39,9 @@ const catalogue = {
   ...exchangeProblems,
   ...openpgpProblems,
   ...releaseProblems,
+  ...secretProblems,
   ...bundleConsoleProblems,
   // the laptop's sockets
-  ...secretProblems,
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [
     '{protocol} port {port} may not be opened by this user.',

@@ -1,47 +1,24 @@
 // Which Kubernetes is brought up with which containerd: what the projects themselves have tested, as dated tables.
 
 import { compareVersions, lineOf, minorsAhead } from '../version.ts';
-
-interface Minor {
-  readonly minor: string;
-  /** The lowest containerd of each line it is tested with, oldest line first. */
-  readonly containerd: readonly string[];
-}
-
-/**
- * The last four minors, oldest first. Four because kubeadm of each takes the configuration that is written for them (v1beta4), because Flatcar's
- * own tests begin at 1.34, and because what is older gets no fixes at all (Kubernetes keeps its last three).
- * Pairs: containerd, RELEASES.md, "Kubernetes support", read in August 2026; it has no row for 1.37 yet, so that stands as 1.36 does.
- */
-const supported: readonly [Minor, ...Minor[]] = [
-  { minor: '1.34', containerd: ['1.7.28', '2.0.6', '2.1.3'] },
-  { minor: '1.35', containerd: ['1.7.28', '2.1.5', '2.2.0'] },
-  { minor: '1.36', containerd: ['2.2.0', '2.3.0'] },
-  { minor: '1.37', containerd: ['2.2.0', '2.3.0'] },
-];
-
-export const oldestMinor = supported[0].minor;
-export const newestMinor = supported.at(-1)!.minor;
-
-/** `older` and `newer` than what is known here. */
-export function windowOf(kubernetes: string): 'older' | 'known' | 'newer' {
-  if (supported.some(({ minor }) => minor === lineOf(kubernetes))) return 'known';
-  return compareVersions(kubernetes, oldestMinor) < 0 ? 'older' : 'newer';
-}
+import { minorOf } from './versions.ts';
 
 /** From here on the kubelet does not start with containerd 1.x (kubernetes/kubernetes #139269). */
 const withoutContainerd1 = '1.38';
-/** From here on the kubelet does not start on cgroup v1 (failCgroupV1). */
-const withoutCgroup1 = '1.35';
 
 export const refusesContainerd = (kubernetes: string, containerd: string): boolean =>
   compareVersions(kubernetes, withoutContainerd1) >= 0 && compareVersions(containerd, '2.0') < 0;
 
-export const refusesCgroup1 = (kubernetes: string): boolean => compareVersions(kubernetes, withoutCgroup1) >= 0;
+/** False for a version that is not known here, which is told as such. */
+export function refusesCgroup1(kubernetes: string): boolean {
+  const row = minorOf(kubernetes);
+  return row.ok && !row.value.cgroup1;
+}
 
 /** Those that this Kubernetes is tested with, when `containerd` is not at least one of them in its line or newer than all lines; else none. */
 export function containerdWanted(kubernetes: string, containerd: string): readonly string[] {
-  const tested = supported.find(({ minor }) => minor === lineOf(kubernetes))?.containerd ?? [];
+  const row = minorOf(kubernetes);
+  const tested = row.ok ? row.value.containerd : [];
   const newest = tested.at(-1);
   if (newest === undefined || compareVersions(lineOf(containerd), lineOf(newest)) > 0) return [];
   const own = tested.find((one) => lineOf(one) === lineOf(containerd));

@@ -9,6 +9,7 @@ import { addressRules } from './rules/addresses.ts';
 import { bladeRules } from './rules/blades.ts';
 import { clusterRangeRules } from './rules/cluster-ranges.ts';
 import { diskRules } from './rules/disks.ts';
+import { kubernetesRules } from './rules/kubernetes.ts';
 import { labelRules } from './rules/labels.ts';
 import { rangeRules } from './rules/ranges.ts';
 import { roleRules } from './rules/roles.ts';
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   ...bladeRules,
   ...roleRules,
   ...labelRules,
+  ...kubernetesRules,
   ...diskRules,
   ...accessRules,
 ];

@@ -1,6 +1,7 @@
 // Today's plan, and what follows from it blade by blade: address, host name, role, labels, disk rule.
 
 import type { Arch } from '../bundle.ts';
+import { parseTaint, type Taint } from '../kubernetes/taint-form.ts';
 import { addressOf, slotParts } from './addressing.ts';
 import type { Loose } from './loose.ts';
 import { isEtcdMember, roleOf } from './roles.ts';
@@ -22,6 +23,8 @@ export interface PlannedBlade {
   readonly etcdMember: boolean;
   /** Those of its chassis, and its own before them. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Those of the plan; kubernetes/taints.ts has all that the node gets. */
+  readonly taints: readonly Taint[];
   readonly disk: DiskRule;
   readonly loader: LoaderChoice;
 }
@@ -44,6 +47,7 @@ function plannedBlade(plan: Plan, blade: Plan['blades'][number], index: number):
     role,
     etcdMember: isEtcdMember(role),
     labels: { ...chassis?.labels, ...blade.labels },
+    taints: (blade.taints ?? []).flatMap((text) => parseTaint(text) ?? []),
     disk: blade.disk ?? plan.disk,
     loader: blade.loader ?? plan.loader,
   };

@@ -38,5 +38,7 @@ export const containerLinux: OsFamily = {
     containerd: { units: [{ name: 'containerd.service', dropins: [{ name: '10-rackstrap.conf', contents: containerdSettings }] }] },
     selinux: false,
     volumePlugins: '/opt/libexec/kubernetes/kubelet-plugins/volume/exec/',
+    // Its last kernel is 4.19; nftables takes 5.13 (pkg/util/kernel of Kubernetes).
+    proxyMode: 'iptables',
   },
 };

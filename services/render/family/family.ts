@@ -1,5 +1,6 @@
 // What differs between operating systems: how they are configured, kernel arguments, the installer, where programs and settings go.
 
+import type { ProxyMode } from '../../domain/kubernetes/versions.ts';
 import type { OsFamilyName } from '../../domain/os/names.ts';
 import type { ConfigWriter, SystemParts } from '../system/parts.ts';
 
@@ -47,6 +48,8 @@ export interface NodeSystem {
   readonly selinux: boolean;
   /** The kubelet's own choice lies below /usr, which cannot be written. */
   readonly volumePlugins: string;
+  /** How kube-proxy has to be run where the kernel is too old for what Kubernetes itself prefers. */
+  readonly proxyMode?: ProxyMode;
   /** What the root file system holds while the first boot fetches, where it is grown to the disk only afterwards. */
   readonly firstBootBytes?: number;
 }

@@ -1,6 +1,6 @@
 // What a cluster is made of: programs, images and manifests, for the blades of each architecture.
 
-import { architectures } from '../../architecture/index.ts';
+import { movingVip } from '../../kubernetes/endpoint.ts';
 import { kubeadmImages } from '../../kubernetes/support.ts';
 import { addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../needs.ts';
 import { at, type Problem, problem } from '../../problem.ts';
@@ -109,12 +109,12 @@ interface Wanting {
   readonly hasManifest: boolean;
 }
 
-function wantings({ architecture, network, kubernetes }: Loose<Plan>): Wanting[] {
-  const movesVip = network?.vip && !(architecture && architectures[architecture].vip === 'useless');
+function wantings(plan: Loose<Plan>): Wanting[] {
+  const { kubernetes } = plan;
   return [
     ...entry(kubernetes?.cni, 'kubernetes.cni').map(({ value, where }) => ({ need: cniNeed(value), where, hasManifest: true })),
     ...entriesOf(kubernetes?.addons, 'kubernetes.addons').map(({ value, where }) => ({ need: addonNeed(value), where, hasManifest: true })),
-    ...(movesVip ? [{ need: vipNeed, where: 'network.vip', hasManifest: false }] : []),
+    ...(movingVip(plan) ? [{ need: vipNeed, where: 'network.vip', hasManifest: false }] : []),
   ];
 }
 

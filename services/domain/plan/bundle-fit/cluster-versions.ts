@@ -4,14 +4,12 @@ import {
   containerdEnds,
   containerdWanted,
   defaultSandbox,
-  newestMinor,
-  oldestMinor,
   refusesCgroup1,
   refusesContainerd,
   skewAllowed,
   skews,
-  windowOf,
 } from '../../kubernetes/support.ts';
+import { minorOf } from '../../kubernetes/versions.ts';
 import { at, type Problem, problem, warning } from '../../problem.ts';
 import { bare } from '../../version.ts';
 import type { Loose } from '../loose.ts';
@@ -28,10 +26,8 @@ function asPlanned(plan: Loose<Plan>, { name, kubernetes }: PartsAtHand): Proble
 }
 
 function inWindow(version: string): Problem[] {
-  const params = { version, oldest: oldestMinor, newest: newestMinor };
-  const known = windowOf(version);
-  if (known === 'older') return [ofBundle(problem('kubernetes-too-old', params))];
-  return known === 'newer' ? [ofBundle(warning(problem('kubernetes-too-new', params)))] : [];
+  const row = minorOf(version);
+  return row.ok ? [] : row.problems.map(ofBundle);
 }
 
 /** Programs whose parts tell a version that is too far from the control plane's. */

@@ -1,26 +1,31 @@
-// Rules of labels: what Kubernetes takes as the label of a node.
+// Rules of labels and taints: what Kubernetes takes, and what it does not set by itself.
 
+import { isLabel, isOwnLabel } from '../../kubernetes/labels.ts';
+import { parseTaint } from '../../kubernetes/taint-form.ts';
 import { at, type Problem, problem } from '../../problem.ts';
 import type { Loose } from '../loose.ts';
 import { pathText } from '../path.ts';
 import type { Plan } from '../plan.ts';
 import { entriesOf } from './entries.ts';
 
-/** Kubernetes: "Labels and Selectors", syntax and character set. */
-const word = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-const prefix = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
-
-function isLabel(key: string, value: string): boolean {
-  const parts = key.split('/');
-  const name = parts.at(-1)!;
-  return parts.length <= 2 && word.test(name) && (parts.length === 1 || prefix.test(parts[0]!)) && (value === '' || word.test(value));
+function labelProblem(key: string, value: string): Problem[] {
+  if (!isLabel(key, value)) return [problem('plan-label', { label: `${key}: ${value}` })];
+  return isOwnLabel(key) ? [problem('plan-label-own', { key })] : [];
 }
 
 const labelsGood = (plan: Loose<Plan>): Problem[] =>
   [...entriesOf(plan.chassis, 'chassis'), ...entriesOf(plan.blades, 'blades')].flatMap(({ value, where }) =>
     Object.entries(value.labels ?? {}).flatMap(([key, said]) =>
-      isLabel(key, said ?? '') ? [] : [at(`${where}.${pathText(['labels', key])}`, problem('plan-label', { label: `${key}: ${said}` }))],
+      labelProblem(key, said ?? '').map((found) => at(`${where}.${pathText(['labels', key])}`, found)),
     ),
   );
 
-export const labelRules = [labelsGood];
+const taintsGood = (plan: Loose<Plan>): Problem[] =>
+  entriesOf(plan.blades, 'blades').flatMap(({ value, where }) =>
+    entriesOf(value.taints, `${where}.taints`).flatMap((taint) => {
+      const { key, value: said = '' } = parseTaint(taint.value)!;
+      return isLabel(key, said) ? [] : [at(taint.where, problem('plan-label', { label: `${key}: ${said}` }))];
+    }),
+  );
+
+export const labelRules = [labelsGood, taintsGood];

@@ -34,6 +34,9 @@ function assertPackages(): void {
   if (missing.length > 0) throw new Error(`Debian packages are missing: apt-get install --no-install-recommends ${missing.join(' ')}`);
 }
 
+/** Where the lab OS would be published; a directory stands for it. */
+const osOrigin = 'https://lab.invalid';
+
 /** As a mirror of the lab OS has it: `<arch>/<version>/<file>`, and the SHA-256 beside it. */
 function osMirror(directory: string, { version, kernel, initrd, image }: LabOs): void {
   const release = join(directory, 'amd64', version);
@@ -46,11 +49,10 @@ function osMirror(directory: string, { version, kernel, initrd, image }: LabOs):
 }
 
 /** What of the specification is about the cluster; `registry` is the address that stands for every registry. */
-const clusterSpec = ({ sources }: Cluster, registry: string) => ({
+const clusterSpec = (registry: string) => ({
   kubernetes: { version: versions.kubernetes },
   cni: { flannel: versions.flannel, plugins: versions.cniPlugins },
   vip: { kubeVip: versions.kubeVip },
-  sources,
   registries: Object.fromEntries(['registry.k8s.io', 'ghcr.io'].map((host) => [host, { mirrors: [`${registry}/${host}`] }])),
 });
 
@@ -67,9 +69,10 @@ async function build(bench: string, home: string, os: LabOs, parts: Cluster | un
       apiVersion: 'rackstrap/bundle-spec/v1',
       name: 'lab',
       version: versionOf(os, parts),
-      os: { family: 'lab', version: os.version, from: within('os') },
+      os: { family: 'lab', version: os.version, from: osOrigin },
       loaders: { directories: loaderDirectories },
-      ...(parts && images ? clusterSpec(parts, images.address) : {}),
+      ...(images ? clusterSpec(images.address) : {}),
+      sources: { [osOrigin]: within('os'), ...parts?.sources },
     };
     writeFileSync(within('spec.yaml'), stringify(spec));
     await rackstrap('bundle', 'keygen', '--out', within('lab.key'), '--comment', 'lab');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { skip } from '../setup/skipped.ts';
 
-const scripts = globSync(join(import.meta.dirname, 'os/**/*')).filter(isScript);
+const scripts = globSync(join(import.meta.dirname, '{os,kubernetes}/**/*')).filter(isScript);
 
 function isScript(file: string): boolean {
   try {
@@ -14,8 +14,8 @@ function isScript(file: string): boolean {
   }
 }
 
-describe.skipIf(skip('shellcheck of the lab OS', spawnSync('shellcheck', ['--version']).status === 0 ? undefined : 'needs shellcheck'))(
-  'the scripts of the lab OS',
+describe.skipIf(skip('shellcheck of the lab', spawnSync('shellcheck', ['--version']).status === 0 ? undefined : 'needs shellcheck'))(
+  'the scripts of the lab',
   () => {
     it('are found', () => expect(scripts.length).toBeGreaterThan(7));
     it.each(scripts)('%s has nothing for shellcheck to say', (script) => {

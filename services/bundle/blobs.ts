@@ -2,11 +2,11 @@
 
 import { failed, ok, type Result } from '../domain/problem.ts';
 import { isAbsent, namesIn } from '../platform/files.ts';
-import { assertPlainDirectory, type Piece, plainSize } from '../platform/plain-file.ts';
+import { assertPlainDirectory, type Piece, plainPiece } from '../platform/plain-file.ts';
 import { blobDirectory, blobNames } from './layout.ts';
 import { unreadableIn } from './trouble.ts';
 
-/** The pieces of a blob with their sizes; none when it is not there. Rejects with Node's error, ELOOP for a link, EISDIR for what is no file. */
+/** The pieces of a blob as they lie there; none when it is not there. Rejects with Node's error, ELOOP for a link, EISDIR for what is no file. */
 export type BlobPlaces = (sha256: string) => Promise<Piece[]>;
 
 /** Looks at the directory once. Fails with `bundle-link` or `bundle-unreadable`; one that is not there has no blobs. */
@@ -20,9 +20,6 @@ export async function locateBlobs(directory: string): Promise<Result<BlobPlaces>
     }
   }
   const names = new Set(namesIn(blobDirectory(directory)));
-  const sized = async (name: string): Promise<Piece> => {
-    const file = `${blobDirectory(directory)}/${name}`;
-    return { file, size: await plainSize(file) };
-  };
-  return ok((sha256) => Promise.all(blobNames(sha256, names).map(sized)));
+  const lying = (name: string) => plainPiece(`${blobDirectory(directory)}/${name}`);
+  return ok((sha256) => Promise.all(blobNames(sha256, names).map(lying)));
 }

@@ -6,6 +6,8 @@ export type Permission = 'armed' | 'local';
 export interface TablePiece {
   readonly file: string;
   readonly size: number;
+  /** Its last write before it was verified, milliseconds since 1970: what was written since is not served. */
+  readonly writtenAt?: number;
 }
 
 /** A file of the bundle that may be served, under the path it is asked by. */

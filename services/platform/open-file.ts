@@ -1,7 +1,7 @@
 // A file opened once: what is read later comes from the file that was there then, whatever takes its name meanwhile.
 
 import type { FileHandle } from 'node:fs/promises';
-import { openPlain, type Piece } from './plain-file.ts';
+import { isStill, openPlain, type Piece } from './plain-file.ts';
 import { spansOf } from './spans.ts';
 
 /** `length` bytes of one open piece from its `start` on. */
@@ -18,17 +18,16 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-async function opened({ file, size }: Piece): Promise<FileHandle> {
-  const handle = await openPlain(file);
-  const found = (await handle.stat()).size;
-  if (found === size) return handle;
+async function opened(piece: Piece): Promise<FileHandle> {
+  const handle = await openPlain(piece.file);
+  if (isStill(piece, await handle.stat())) return handle;
   await handle.close();
-  throw new Error(`${file} has ${found} bytes instead of ${size}`);
+  throw new Error(`${piece.file} is not the file that was looked at`);
 }
 
 /**
  * Opens all pieces of a file. Rejects with Node's error, with that of `openPlain` for a link or what is no regular file, and with an Error
- * when a piece is not as long as it was.
+ * when a piece is not as long as it was, or was written since.
  */
 export async function openPieces(pieces: readonly Piece[]): Promise<OpenFile> {
   const opening = await Promise.allSettled(pieces.map(opened));

@@ -8,7 +8,13 @@ import { bytesOf, type FileStamp, fileStamp } from './files.ts';
 export interface Piece {
   readonly file: string;
   readonly size: number;
+  /** Its last write when it was looked at, milliseconds since 1970; whoever is told opens no file that was written since. */
+  readonly writtenAt?: number;
 }
+
+/** Whether the file that is there now is the one that was looked at, as far as that can be told without reading it. */
+export const isStill = ({ size, writtenAt }: Omit<Piece, 'file'>, now: { readonly size: number; readonly mtimeMs: number }): boolean =>
+  now.size === size && (writtenAt ?? now.mtimeMs) === now.mtimeMs;
 
 /** Windows has neither: there a link is looked for before the file is opened. A pipe is not waited for. */
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants as { O_RDONLY: number; O_NOFOLLOW?: number; O_NONBLOCK?: number };
@@ -45,13 +51,16 @@ export async function readPlainAtMost(path: string, limit: number): Promise<Uint
   return await bytesOf(file, limit);
 }
 
-/** Bytes of a regular file; rejects as `openPlain` does. */
-export async function plainSize(path: string): Promise<number> {
-  const found = await lstat(path);
-  if (found.isSymbolicLink()) throw linkAt(path);
-  if (!found.isFile()) throw otherThanFile(path);
-  return found.size;
+/** A regular file as it lies there; rejects as `openPlain` does. */
+export async function plainPiece(file: string): Promise<Piece> {
+  const found = await lstat(file);
+  if (found.isSymbolicLink()) throw linkAt(file);
+  if (!found.isFile()) throw otherThanFile(file);
+  return { file, size: found.size, writtenAt: found.mtimeMs };
 }
+
+/** Bytes of a regular file; rejects as `openPlain` does. */
+export const plainSize = async (path: string): Promise<number> => (await plainPiece(path)).size;
 
 /** What tells a file in pieces from itself before and after a change. Rejects with Node's error. */
 export async function piecesStamp(pieces: readonly Piece[]): Promise<FileStamp> {

@@ -6,6 +6,8 @@ import { spansOf } from './spans.ts';
 
 export interface FileReader {
   readonly size: number;
+  /** Of each file. */
+  readonly found: readonly { readonly size: number; readonly mtimeMs: number }[];
   /** Fills `into` from `position` on. @throws Error when the file has become shorter, Node's error when the disk fails */
   read(into: Uint8Array, position: number): void;
   close(): void;
@@ -31,8 +33,10 @@ export function openReader(files: readonly string[]): FileReader {
     close();
     throw error;
   }
-  const sizes = fds.map((fd) => fstatSync(fd).size);
+  const found = fds.map((fd) => fstatSync(fd));
+  const sizes = found.map(({ size }) => size);
   return {
+    found,
     size: sizes.reduce((sum, size) => sum + size, 0),
     read(into, position) {
       let done = 0;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
@@ -215,6 +215,17 @@ describe.each(senders)('a file sent %s', (_, make) => {
       files: { cut: { ...cut!, pieces: [...cut!.pieces.slice(0, 2), { file: path('gone'), size: 5 }] } },
     });
     expect((await get('/files/cut')).status).toBe(503);
+  });
+
+  it('that was written since it was verified is not sent: whoever did that may have written anything', async () => {
+    writeFileSync(path('verified'), 'verified');
+    const { verified } = tableWith({ verified: Buffer.from('verified') }).files;
+    const pieces = [{ ...verified!.pieces[0]!, writtenAt: statSync(path('verified')).mtimeMs }];
+    stage.table = indexTable({ ...stage.table, files: { verified: { ...verified!, pieces } } });
+    expect((await get('/files/verified')).status).toBe(200);
+    writeFileSync(path('verified'), 'modified');
+    utimesSync(path('verified'), 1, 1);
+    expect((await get('/files/verified')).status).toBe(503);
   });
 
   it('is told of while it moves, by bytes that the kernel has taken', async () => {

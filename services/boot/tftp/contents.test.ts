@@ -66,6 +66,8 @@ it('says what is wrong with a file that is missing, or not the one of the bundle
   const files = new Files();
   expect(() => files.content(file('gone'))).toThrow(/gone cannot be read: there is no such file or directory\. Import the bundle again/);
   expect(() => files.content(file('one', 5))).toThrow(/has 300000 bytes where the bundle has 5/);
+  const written = { ...file('one'), pieces: [{ ...file('one').pieces[0]!, writtenAt: 1 }] };
+  expect(() => files.content(written)).toThrow(/was written since it was verified/);
 });
 
 it('says so when a file became shorter while it is fetched', () => {

@@ -2,6 +2,7 @@
 
 import type { TablePiece } from '../../domain/boot-table.ts';
 import { fileTrouble } from '../../platform/files.ts';
+import { isStill } from '../../platform/plain-file.ts';
 import { type FileReader, openReader } from '../../platform/read-file.ts';
 
 export interface Content {
@@ -108,9 +109,10 @@ export class Files {
 function opened(pieces: readonly TablePiece[], size: number): FileReader {
   const files = pieces.map(({ file }) => file);
   const reader = readerOf(files);
-  if (reader.size === size) return reader;
+  if (pieces.every((piece, index) => isStill(piece, reader.found[index]!))) return reader;
   reader.close();
-  throw new Error(`${files[0]} has ${reader.size} bytes where the bundle has ${size}. Import the bundle again.`);
+  const why = reader.size === size ? 'was written since it was verified' : `has ${reader.size} bytes where the bundle has ${size}`;
+  throw new Error(`${files[0]} ${why}. Import the bundle again.`);
 }
 
 function readerOf(files: readonly string[]): FileReader {

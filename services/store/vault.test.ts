@@ -12,18 +12,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Happening } from '../domain/blade/events.ts';
 import type { ClusterSecrets } from '../domain/kubernetes/secrets.ts';
-import { orRefuse, type Problem, Refusal, type Result } from '../domain/problem.ts';
+import { orRefuse, type Result } from '../domain/problem.ts';
 import { Secret } from '../domain/secret.ts';
 import { newClusterSecrets, newKeyPair } from '../pki/index.ts';
-import { systemClock } from '../platform/clock.ts';
 import { randomKey } from '../platform/random.ts';
 import { sha256OfBytes } from '../platform/sha256.ts';
-import { openRun } from './runs.ts';
 import { vaultOf } from './vault.ts';
 import { keyFileIn, scryptEffort, type VaultKey } from './vault-key.ts';
 
@@ -155,35 +151,23 @@ describe('a vault', () => {
   });
 });
 
-describe('a damaged vault', () => {
-  it('is told from a wrong key, wherever a bit of it flips, or where it ends too early', async () => {
+describe('a vault that was changed', () => {
+  it('by damage or by its age is told from a wrong key', async () => {
     const vault = await made();
     const whole = readFileSync(vault.file);
-    const told = async (bytes: Uint8Array) => {
+    const told = async (bytes: Uint8Array | string) => {
       writeFileSync(vault.file, bytes);
-      return codes(await vault.open(words));
+      return [codes(await vault.open(words)), codes(await vault.keyKind())].flat();
     };
-    await fc.assert(
-      fc.asyncProperty(fc.nat(whole.length * 8 - 1), async (bit) => {
-        const flipped = Uint8Array.from(whole);
-        flipped[bit >> 3]! ^= 1 << (bit & 7);
-        // The one digit of the version may become another digit.
-        expect([['vault-damaged'], ['vault-too-new']]).toContainEqual(await told(flipped));
-      }),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.nat(whole.length - 1), async (length) => {
-        expect(await told(whole.subarray(0, length))).toEqual(['vault-damaged']);
-      }),
-    );
-    expect(await told(Buffer.concat([whole, Buffer.from('\n')]))).toEqual(['vault-damaged']);
-    expect(await told(new Uint8Array(2 * 1024 * 1024))).toEqual(['vault-damaged']);
     expect(await told(whole)).toEqual([]);
+    expect(await told(whole.subarray(1))).toEqual(['vault-damaged', 'vault-damaged']);
+    expect(await told(new Uint8Array(2 * 1024 * 1024))).toEqual(['vault-damaged', 'vault-damaged']);
+    expect(await told('{"format":"rackstrap/vault/v2"}\n')).toEqual(['vault-too-new', 'vault-too-new']);
   });
 
-  it('is no better for a checksum that somebody made to fit', async () => {
+  it('does not open, though somebody made the checksum fit', async () => {
     const vault = await made();
-    const whole = readFileSync(vault.file, 'utf8');
+    const whole = readFileSync(vault.file);
     const told = async (change: (header: Record<string, unknown>, sealed: string) => readonly [object, string]) => {
       writeFileSync(vault.file, whole);
       rewrite(vault.file, change);
@@ -191,39 +175,16 @@ describe('a damaged vault', () => {
     };
     const other = (sealed: string) => `${sealed.startsWith('A') ? 'B' : 'A'}${sealed.slice(1)}`;
     expect(await told((header, sealed) => [header, sealed])).toEqual([]);
-    expect(await told((header, sealed) => [header, other(sealed)])).toEqual(['vault-passphrase-wrong']);
-    expect(await told((header, sealed) => [{ ...header, cost: 32 }, sealed])).toEqual(['vault-passphrase-wrong']);
-    expect(await told((header, sealed) => [{ ...header, added: 1 }, sealed])).toEqual(['vault-passphrase-wrong']);
-    expect(await told((header) => [header, 'AAAA'])).toEqual(['vault-passphrase-wrong']);
     for (const change of [
-      { cost: 0 },
-      { cost: 1 },
-      { cost: 17 },
-      { cost: -16 },
-      { cost: 1.5 },
-      { cost: '16' },
-      { cost: 2 ** 40 },
-      { blockSize: 2 ** 30 },
-      { parallelization: 17 },
-      { parallelization: undefined },
-      { salt: '' },
-      { salt: 7 },
-      { nonce: 'AAAA' },
-      { cipher: 'none' },
-      { key: 'argon2id' },
-      { format: 'age-encryption.org/v1' },
+      (header: object, sealed: string) => [header, other(sealed)] as const,
+      (header: object, sealed: string) => [{ ...header, cost: 32 }, sealed] as const,
+      (header: object, sealed: string) => [{ ...header, added: 1 }, sealed] as const,
+      (header: object) => [header, 'AAAA'] as const,
     ])
-      expect(await told((header, sealed) => [{ ...header, ...change }, sealed])).toEqual(['vault-damaged']);
+      expect(await told(change)).toEqual(['vault-passphrase-wrong']);
   });
 
-  it('of a newer Rackstrap is told as such', async () => {
-    const vault = await made();
-    const newer = { format: 'rackstrap/vault/v2', key: 'something new' };
-    writeFileSync(vault.file, `${JSON.stringify(newer)}\nof whatever form`);
-    for (const result of [await vault.open(words), await vault.keyKind()]) expect(codes(result)).toEqual(['vault-too-new']);
-  });
-
-  it('is one whose secrets are others than this version keeps', async () => {
+  it('is damaged when its secrets are others than this version keeps', async () => {
     const { admin: _, ...rest } = secrets.reveal();
     for (const wrong of [rest, 'text', null, { ...secrets.reveal(), encryptionKey: 'short' }]) {
       const vault = vaultWith();
@@ -333,71 +294,5 @@ describe('a vault that is wiped', () => {
   it('says when it is still there', async () => {
     mkdirSync(vaultWith().file);
     expect(codes(vaultWith().wipe())).toEqual(['vault-not-wiped']);
-  });
-});
-
-describe('nothing secret', () => {
-  const passphrase = 'never to be seen in any log';
-  /** Every text of the secrets that has something to hide: the lines of keys, the token, the key of what is stored, the passphrase. */
-  const hidden = (): string[] => {
-    const { authorities, serviceAccount, admin, bootstrap, encryptionKey } = secrets.reveal();
-    const keys = [...Object.values(authorities), serviceAccount, admin].flatMap(({ privateKey }) => privateKey.split('\n').slice(1, -2));
-    return [...keys, bootstrap.token, bootstrap.token.slice(7), encryptionKey, passphrase, passphrase.slice(6, 20)];
-  };
-  const shown = (thing: unknown): string =>
-    [inspect(thing, { depth: null, showHidden: true, getters: true }), JSON.stringify(thing) ?? '', String(thing)].join('\n');
-
-  it('is in a problem, an error, a printed value, the journal, its events, or any file of the state directory', async () => {
-    const opened = orRefuse(
-      openRun({ stateDirectory: state, plan: 'rack-8', planSha256: 'a'.repeat(64), bundle: 'lab', clock: systemClock }),
-    );
-    const key: VaultKey = { passphrase: new Secret(passphrase) };
-    const vault = vaultOf(opened.directory, { random: randomKey, effort });
-    const seen: unknown[] = [secrets, key, vault];
-    const problems: Problem[] = [];
-    const kept = async (work: Promise<Result<unknown>>) => {
-      const result = await work;
-      seen.push(result);
-      if (!result.ok) problems.push(...result.problems);
-    };
-    await kept(vault.open(key));
-    await kept(vault.create(secrets, key));
-    await kept(vault.create(secrets, key));
-    await kept(vault.open(key));
-    await kept(vault.open(byFile()));
-    await kept(vault.open(byWords('another passphrase')));
-    rewrite(vault.file, (header, sealed) => [header, sealed.replace(/^..../, 'AAAA')]);
-    await kept(vault.open(key));
-    vault.wipe();
-    // Locked away whole, but not what a vault has: what is wrong with it must not be quoted.
-    for (const wrong of [{ ...secrets.reveal(), clusterName: 7 }, secrets.reveal().admin.privateKey]) {
-      await kept(vault.create(new Secret(wrong as unknown as ClusterSecrets), key));
-      await kept(vault.open(key));
-      vault.wipe();
-    }
-    await kept(vault.create(secrets, key));
-    seen.push(new Refusal(...problems), new Refusal(...problems).stack);
-
-    // Somebody writes too much down.
-    const careless = { type: 'tick', secrets, key, problems } as unknown as Happening;
-    const events: unknown[] = [];
-    opened.journal.subscribe((event) => events.push(event));
-    opened.journal.appendDurably(careless);
-    seen.push(events, [...opened.journal.replay()]);
-    opened.journal.close();
-
-    expect(problems.map(({ code }) => code)).toEqual([
-      'vault-missing',
-      'vault-there',
-      'vault-passphrase-missing',
-      'vault-passphrase-wrong',
-      'vault-passphrase-wrong',
-      'vault-damaged',
-      'vault-damaged',
-    ]);
-    const files = readdirSync(state, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const texts = [...seen.map(shown), ...files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))];
-    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['secrets.vault', 'journal.sqlite', 'run.json']));
-    for (const text of texts) for (const one of hidden()) expect(text.includes(one)).toBe(false);
   });
 });

@@ -34,7 +34,8 @@ interface NetConf {
 }
 
 function readNetConf(text: string): NetConf {
-  const conf = JSON.parse(text) as Partial<NetConf>;
+  const read = JSON.parse(text) as Partial<NetConf> | null;
+  const conf = understood(typeof read === 'object' && read, 'its net-conf.json is no group of settings');
   const strange = Object.keys(conf).filter((key) => ![...kept, ...decided].includes(key));
   understood(strange.length === 0, `its net-conf.json has ${strange.join(', ')}`);
   return { ...conf, Backend: understood(conf.Backend, 'its net-conf.json has no Backend') };
@@ -118,12 +119,12 @@ function read(manifest: string): Document[] {
   return [...documents].filter(({ contents }) => contents !== null);
 }
 
-/** Its comments, its order and all that is not touched stay. */
+/** Its comments, its order and all that is not touched stay: lists are indented as flannel does. */
 function fittedManifest(manifest: string, plan: Plan): string {
   const documents = read(manifest);
   fitNetwork(documents, plan);
   fitDaemonSet(documents);
-  return documents.map((one) => one.toString({ directives: false, lineWidth: 0 })).join('---\n');
+  return documents.map((one) => one.toString({ directives: false, lineWidth: 0, indentSeq: false })).join('---\n');
 }
 
 export const flannel: PodNetwork = {

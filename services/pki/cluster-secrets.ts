@@ -45,6 +45,7 @@ export async function newClusterSecrets({
   const administrator = { user: applianceName, algorithm, ...(adminLife === undefined ? {} : { life: adminLife }) };
   return new Secret({
     clusterName,
+    keyAlgorithm: algorithm,
     authorities: made,
     serviceAccount,
     bootstrap: newBootstrapToken(making.random, tokenLifeSeconds),

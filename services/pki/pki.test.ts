@@ -48,7 +48,8 @@ describe.each(keyAlgorithms)('the secrets of a cluster with %s', async (algorith
     expect(new Set(read.map(({ serialNumber }) => serialNumber)).size).toBe(3);
   });
 
-  it('have keys of the kind that was asked for', () => {
+  it('have keys of the kind that was asked for, and say so', () => {
+    expect(secrets.keyAlgorithm).toBe(algorithm);
     const keys = [...authorities, secrets.serviceAccount, secrets.admin].map(({ privateKey }) => createPrivateKey(privateKey));
     const wanted = algorithm === 'RSA-2048' ? { modulusLength: 2048, publicExponent: 65537n } : { namedCurve: 'prime256v1' };
     for (const key of keys) expect(key.asymmetricKeyDetails).toEqual(wanted);

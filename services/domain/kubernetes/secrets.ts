@@ -21,6 +21,8 @@ export const encryptionKeyBytes = 32;
 
 export const clusterSecrets = z.object({
   clusterName: z.string(),
+  /** Of every key here, and of those that kubeadm makes on the blades. */
+  keyAlgorithm: z.enum(keyAlgorithms),
   /** What sign: for the API and its nodes, for servers behind the API, and between the members of etcd. */
   authorities: z.object({ cluster: certifiedKey, frontProxy: certifiedKey, etcd: certifiedKey }),
   /** What the tokens of pods are signed with and checked by. */

@@ -175,12 +175,18 @@ const commands: readonly Command[] = [
   },
 ];
 
-const help = `usage: rackstrap COMMAND
+/** The commands that begin as somebody typed: with one word more than the others, where there is such a one; all for what begins none. */
+function meant(words: readonly string[]): readonly Command[] {
+  const begins = (count: number) => commands.filter((one) => one.words.slice(0, count).join(' ') === words.slice(0, count).join(' '));
+  return [2, 1, 0].map(begins).find((found) => found.length > 0)!;
+}
 
-${commands.map(({ usage }) => `  rackstrap ${usage}`).join('\n')}
-
-stages: ${stages.join(' ')}
-`;
+function helpFor(words: readonly string[]): string {
+  const found = meant(words);
+  const lines = found.map(({ usage }) => `  rackstrap ${usage}`);
+  const more = found.some(({ options }) => options && 'until' in options) ? ['', `stages: ${stages.join(' ')}`] : [];
+  return ['usage: rackstrap COMMAND', '', ...lines, ...more, ''].join('\n');
+}
 
 function takes({ positionals }: Command, words: number): boolean {
   if (positionals === 'any') return true;
@@ -204,12 +210,12 @@ function understand(command: Command, args: string[]): { positionals: string[]; 
 /** Exit codes: 0 done, 1 a problem, 2 the command was not understood. A command that serves does so on `wire`, when one is given. */
 export async function runCommand(words: string[], output: Output = terminal, wire?: Wire): Promise<number> {
   if (words.length === 0 || words.includes('--help') || words[0] === 'help') {
-    output.line(help);
+    output.line(helpFor(words.filter((word) => !['help', '--help'].includes(word))));
     return words.length === 0 ? 2 : 0;
   }
   const command = commands.find((one) => one.words.every((word, index) => words[index] === word));
   if (!command) {
-    output.note(`rackstrap has no command ${words[0]}.\n\n${help}`);
+    output.note(`rackstrap has no command ${words.slice(0, 2).join(' ')}.\n\n${helpFor(words)}`);
     return 2;
   }
   const understood = understand(command, words.slice(command.words.length));

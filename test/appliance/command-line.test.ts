@@ -49,7 +49,11 @@ describe('rackstrap', { timeout: 60_000 }, () => {
 
   it.each([
     [['plan'], /no command plan/],
-    [['plan', 'bake', 'x'], /no command plan/],
+    [
+      ['plan', 'bake', 'x'],
+      /no command plan bake\.\n\nusage: rackstrap COMMAND\n\n {2}rackstrap plan check [^\n]*\n {2}rackstrap plan import [^\n]*\n {2}rackstrap plan export [^\n]*\n$/,
+    ],
+    [['bundle'], /no command bundle\.\n\nusage: rackstrap COMMAND\n\n {2}rackstrap bundle verify /],
     [['plan', 'check'], /usage: rackstrap plan check FILE/],
     [['plan', 'check', 'a', 'b'], /usage: rackstrap plan check FILE/],
     [['plan', 'check', 'a', '--jsn'], /--jsn.*usage: rackstrap plan check/s],

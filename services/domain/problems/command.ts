@@ -1,6 +1,7 @@
 // What can be wrong with what a person, or the console's page, asks for.
 
 export const commandProblems = {
+  'option-missing': ['{option} is missing.', 'Give {expected}.'],
   'option-malformed': ['{option} was given as {given}.', 'Give {expected}.'],
   'word-unexpected': ['{word} belongs to no option.', 'Slots stand behind --consent-wipe.'],
   'bundle-not-given': ['No bundle was named.', 'Name the directory of the bundle with --bundle.'],

@@ -339,6 +339,7 @@ const runs = {
   'power-not-virtual': ['这些是真实刀片；本笔记本无法控制它们的电源。', '请在机架上或通过 BMC 开机。'],
   'slot-unknown': ['计划中没有槽位 {slot}。', '此计划的槽位：{known}。'],
   'slot-writing': ['槽位 {slot} 正在写入磁盘。', '请等待它完成或失败。'],
+  'option-missing': ['缺少 {option}。', '应为 {expected}。'],
   'option-malformed': ['{option} 的值为 {given}。', '应为 {expected}。'],
   'word-unexpected': ['{word} 不属于任何选项。', '槽位应写在 --consent-wipe 之后。'],
   'call-unknown': ['控制台没有调用 {call}。', '请重新加载页面：它可能比此 Rackstrap 旧。'],

@@ -32,7 +32,7 @@ import { progressLines } from './progress-lines.ts';
 const needed = (options: CommandOptions, name: string, expected: string): string => {
   const given = options[name];
   if (typeof given === 'string') return given;
-  throw new Refusal(problem('option-malformed', { option: `--${name}`, given: 'nothing', expected }));
+  throw new Refusal(problem('option-missing', { option: `--${name}`, expected }));
 };
 
 function archesIn({ arch }: CommandOptions): Arch[] | undefined {

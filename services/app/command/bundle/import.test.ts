@@ -41,10 +41,12 @@ describe('rackstrap bundle', () => {
     const stick = write('1');
     expect(await bundle('import', stick)).toBe(0);
     expect(said()).toMatch(/^site-1 is imported: 14 B copied, 0 B were here\. .*the stick is no longer needed/);
-    expect([await bundle('verify', 'site'), said()]).toEqual([0, 'site 1: 2 parts, 14 B, intact.']);
+    expect([await bundle('verify', 'site'), said()]).toEqual([0, 'site 1: 2 parts, 14 B, intact.\nIt is signed by nobody.']);
     damage();
     expect(await bundle('verify', 'site-1')).toBe(1);
-    expect(said()).toMatch(/os\/amd64\/image of the bundle is damaged.*\nsite 1: 1 part, 7 B, intact\. 1 part cannot be used\.$/s);
+    expect(said()).toMatch(
+      /os\/amd64\/image of the bundle is damaged.*\nsite 1: 1 part, 7 B, intact\. 1 part cannot be used\.\nIt is signed by nobody\.$/s,
+    );
     expect(await bundle('verify', 'site-1', '--json')).toBe(1);
     expect(data()).toMatchObject({ ok: false, name: 'site', parts: 1, problems: [{ code: 'bundle-part-damaged' }] });
     expect([await bundle('import', stick), said()]).toEqual([0, 'site-1 was imported before and is mended: 7 B copied, 7 B were here.']);
@@ -60,6 +62,7 @@ describe('rackstrap bundle', () => {
     said();
     expect(await bundle('show')).toBe(0);
     expect(said().split('\n')).toEqual([
+      expect.stringMatching(/^bundle /),
       expect.stringMatching(/^site-2 {2}2026-11-22 {2}lab 1 .*unsigned$/),
       expect.stringMatching(/^site-1 /),
     ]);

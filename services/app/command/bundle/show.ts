@@ -17,20 +17,14 @@ import type { Output } from '../../output.ts';
 import { counted } from '../../plan-check.ts';
 import { type CommandOptions, stateOf } from '../serving.ts';
 import { bundleGiven } from './given.ts';
-import { columns, problemLines } from './telling.ts';
-
-function trustWords(bundle: Bundle, keys: readonly PublicKey[]): string {
-  const trust = trustOf(bundle, keys);
-  if (trust.is === 'trusted') return `signed by a trusted key: ${trust.key.words}`;
-  return trust.is === 'unknown-key' ? `signed by a key this laptop does not trust: ${trust.words.join('; ')}` : 'signed by nobody';
-}
+import { columns, problemLines, trustWords } from './telling.ts';
 
 function headLines(bundle: Bundle, keys: readonly PublicKey[]): string[] {
   const { name, version, created, tool, os, kubernetes } = bundle.manifest;
   const { bytes, licences } = summaryOf(bundle.manifest);
   return columns([
     ['bundle', `${name} ${version}, built ${created} by ${tool}`],
-    ['trust', trustWords(bundle, keys)],
+    ['trust', trustWords(trustOf(bundle, keys))],
     ['system', `${os.family} ${os.version} for ${archesOf(bundle.manifest).join(' and ') || 'no architecture'}`],
     ['kubernetes', kubernetes?.version ?? 'none'],
     ['size', `${counted(bundle.manifest.parts.length, 'part')}, ${bytesInWords(bytes)}`],
@@ -73,7 +67,10 @@ async function showOne(named: string, options: CommandOptions, output: Output): 
   return ok ? 0 : 1;
 }
 
-async function trustInLibrary({ directory }: LibraryBundle, keys: readonly PublicKey[]): Promise<string> {
+/** Whose bundle it is, in a word. */
+const trustTold = { trusted: 'trusted', 'unknown-key': 'unknown key', unsigned: 'unsigned', unreadable: 'cannot be read' } as const;
+
+async function trustInLibrary({ directory }: LibraryBundle, keys: readonly PublicKey[]): Promise<keyof typeof trustTold> {
   const read = await readBundle(directory);
   return read.ok ? trustOf(read.value, keys).is : 'unreadable';
 }
@@ -89,16 +86,17 @@ async function showAll(options: CommandOptions, output: Output): Promise<number>
   if (options.json === true) output.line(JSON.stringify({ library, bundles: seen }));
   else if (seen.length === 0) output.line(`This laptop has no bundles in ${library}.`);
   else
-    for (const line of columns(
-      seen.map(({ id, created, os, kubernetes, bytes, trust }) => [
+    for (const line of columns([
+      ['bundle', 'built', 'system', 'kubernetes', 'size', 'trust'],
+      ...seen.map(({ id, created, os, kubernetes, bytes, trust }) => [
         id,
         created.slice(0, 10),
         `${os.family} ${os.version}`,
-        kubernetes ? `Kubernetes ${kubernetes.version}` : '',
+        kubernetes?.version ?? 'none',
         bytesInWords(bytes),
-        trust,
+        trustTold[trust],
       ]),
-    ))
+    ]))
       output.line(line);
   return 0;
 }

@@ -1,5 +1,6 @@
 // What work on a bundle came to, as a terminal shows it.
 
+import type { Trust } from '../../../bundle/index.ts';
 import { inWords, type Problem } from '../../../domain/problem.ts';
 
 /** Each problem as a line. */
@@ -14,4 +15,10 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Who signed a bundle, and whether that means anything on this laptop. */
+export function trustWords(trust: Trust): string {
+  if (trust.is === 'trusted') return `signed by a trusted key: ${trust.key.words}`;
+  return trust.is === 'unknown-key' ? `signed by a key this laptop does not trust: ${trust.words.join('; ')}` : 'signed by nobody';
 }

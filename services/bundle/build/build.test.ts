@@ -19,15 +19,18 @@ const patientClock = { now: () => Date.parse('2026-11-21T12:00:00Z'), monotonic:
 /** path → content; what is not in it is a 404. */
 let files: Record<string, string>;
 let asked: string[];
+/** Of each request that said who asks. */
+let credentials: string[];
 let server: Server;
 let origin: string;
 let base: string;
 let out: string;
 
 beforeEach(async () => {
-  [files, asked] = [{}, []];
+  [files, asked, credentials] = [{}, [], []];
   server = createServer((request, response) => {
     asked.push(request.url!);
+    if (request.headers.authorization) credentials.push(request.headers.authorization);
     const content = files[request.url!];
     if (content === undefined) response.writeHead(404).end();
     else response.writeHead(200, { etag: `"${sha256(content)}"`, 'content-length': Buffer.byteLength(content) }).end(content);
@@ -297,6 +300,20 @@ describe('mirrors', () => {
     expect(manifest.parts[0]!.source).toBe(`${stable}/current/a`);
     await build(recipe([wanted(`${stable}/elsewhere/b`, 'b')], { version: '2' }), { places: { from: [], mirrors } });
     expect(content('a')).toBe('b');
+  });
+  it('are not told who asks, not even when only the encryption is gone', async () => {
+    files = { '/private': 'p' };
+    const source = `${origin.replace('http:', 'https:')}/private`;
+    const secret: Wanted = {
+      part: { ...part('private'), source },
+      expectedBytes: 1,
+      bring: async (fetch) => ({
+        file: await fetch.file(source, { sha256: sha256('p'), headers: { authorization: 'Basic secret' } }),
+        provenance: { by: 'sha256' },
+      }),
+    };
+    await build(recipe([secret]), { places: { from: [], mirrors: { [origin.replace('http:', 'https:')]: origin } } });
+    expect([content('private'), credentials]).toEqual(['p', []]);
   });
   it('stand for all origins, in a directory or on a server, one after the other', async () => {
     const directory = join(base, 'a mirror');

@@ -32,9 +32,9 @@ const utf8 = new TextEncoder();
 /** A file is known by its digest where there is one: two addresses of it are one download. */
 const keyOf = (url: string, sha256: string | undefined): string => sha256 ?? sha256OfBytes(utf8.encode(url));
 
-/** Who asks is the origin's business alone; a mirror that wants to know is asked by its own name. */
+/** Who asks is the origin's business alone; a mirror that wants to know is asked by its own name. The same host without TLS is a mirror, too. */
 const forPlace = (place: string, url: string, headers: Headers): Headers =>
-  new URL(place).host === new URL(url).host
+  new URL(place).origin === new URL(url).origin
     ? headers
     : Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'));
 

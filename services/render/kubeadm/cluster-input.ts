@@ -1,6 +1,6 @@
 // What the documents of one cluster are made from, beside the secrets that lie in files of their own.
 
-import type { KeyAlgorithm } from '../../domain/kubernetes/secrets.ts';
+import type { ClusterSecrets, KeyAlgorithm } from '../../domain/kubernetes/secrets.ts';
 import { type KubernetesMinor, minorOf } from '../../domain/kubernetes/versions.ts';
 import { type Plan, type PlannedBlade, plannedBlades } from '../../domain/plan/plan.ts';
 import { ok, type Result } from '../../domain/problem.ts';
@@ -13,10 +13,10 @@ export interface ClusterInput {
   /** Of the programs and images in the bundle: `1.37.1`. */
   readonly version: string;
   readonly family: OsFamily;
-  /** By which nodes and cluster know each other at the first meeting: the bootstrap token, and the hash of the authority for `caCertHashes`. */
-  readonly introduction: { readonly token: string; readonly authorityHash: string };
-  /** How long the token lets nodes in, from `kubeadm init` on. kubeadm takes no point in time: it refuses `expires` beside a `ttl` that it adds itself. */
-  readonly tokenSeconds: number;
+  /** The token by which the cluster knows its nodes at the first meeting; it lives that long from `kubeadm init` on. */
+  readonly bootstrap: ClusterSecrets['bootstrap'];
+  /** By which nodes know the cluster then: `sha256:…` of the public key of its authority. */
+  readonly authorityHash: string;
   /** As the authorities have. */
   readonly keyAlgorithm: KeyAlgorithm;
   /** 32 bytes in Base64; written nowhere unless the plan encrypts Secrets. */

@@ -124,7 +124,9 @@ function fittedManifest(manifest: string, plan: Plan): string {
   const documents = read(manifest);
   fitNetwork(documents, plan);
   fitDaemonSet(documents);
-  return documents.map((one) => one.toString({ directives: false, lineWidth: 0, indentSeq: false })).join('---\n');
+  return documents
+    .map((one) => one.toString({ directives: false, lineWidth: 0, indentSeq: false, flowCollectionPadding: false }))
+    .join('---\n');
 }
 
 export const flannel: PodNetwork = {

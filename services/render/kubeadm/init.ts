@@ -13,10 +13,11 @@ import { apiEndpoint, nodeRegistration, timeouts } from './registration.ts';
 const usages = ['signing', 'authentication'];
 const groups = ['system:bootstrappers:kubeadm:default-node-token'];
 
-const bootstrapToken = ({ introduction, tokenSeconds }: Cluster): InitConfiguration['bootstrapTokens'][number] => ({
-  token: introduction.token,
+/** kubeadm takes no point in time for its end: it refuses `expires` beside the `ttl` that it adds itself. */
+const bootstrapToken = ({ bootstrap }: Cluster): InitConfiguration['bootstrapTokens'][number] => ({
+  token: bootstrap.token,
   description: 'Rackstrap: lets the planned blades in',
-  ttl: `${tokenSeconds}s`,
+  ttl: `${bootstrap.lifeSeconds}s`,
   usages,
   groups,
 });

@@ -12,15 +12,15 @@ const controlPlane = (blade: PlannedBlade, cluster: Cluster): Pick<JoinConfigura
   blade.role === 'control-plane' ? { controlPlane: { localAPIEndpoint: apiEndpoint(blade) }, ...patchesField(cluster) } : {};
 
 function joinConfiguration(blade: PlannedBlade, cluster: Cluster): JoinConfiguration {
-  const { plan, blades, introduction, minor } = cluster;
+  const { plan, blades, bootstrap, authorityHash, minor } = cluster;
   return {
     apiVersion: minor.kubeadmApi,
     kind: 'JoinConfiguration',
     discovery: {
       bootstrapToken: {
-        token: introduction.token,
+        token: bootstrap.token,
         apiServerEndpoint: endpointOf(plan, blades),
-        caCertHashes: [introduction.authorityHash],
+        caCertHashes: [authorityHash],
       },
     },
     nodeRegistration: nodeRegistration(blade, cluster),

@@ -129,14 +129,19 @@ describe('a certificate', () => {
     }
   });
 
-  it('is the same again from the same keys, time and randomness', async () => {
+  it('is the same again from the same keys, time and randomness; they are of RSA unless asked otherwise', async () => {
     const keys = await Promise.all(Array.from({ length: 5 }, () => newKeyPair('RSA-2048')));
+    const asked: KeyAlgorithm[] = [];
     const make = () => {
       const left = [...keys];
-      const [random, keyPair] = [(bytes: number) => new Uint8Array(bytes).fill(5), async () => left.pop()!];
-      return newClusterSecrets({ now, random, keyPair, clusterName: 'again' });
+      const keyPair = async (algorithm: KeyAlgorithm) => {
+        asked.push(algorithm);
+        return left.pop()!;
+      };
+      return newClusterSecrets({ now, random: (bytes) => new Uint8Array(bytes).fill(5), keyPair, clusterName: 'again' });
     };
     expect((await make()).reveal()).toEqual((await make()).reveal());
+    expect(asked).toEqual(Array.from({ length: 10 }, () => 'RSA-2048'));
   });
 });
 

@@ -54,7 +54,7 @@ describe('a vault as text', () => {
       expect(['damaged', 'too-new']).toContain(readVaultText(flipped));
     }
     for (let length = 0; length < whole.length; length += 1) expect(readVaultText(whole.subarray(0, length))).toBe('damaged');
-    expect(readVaultText(Uint8Array.from([...whole, 10]))).toBe('damaged');
+    for (const sign of ['\n', 'x']) expect(readVaultText(Uint8Array.from([...whole, ...bytes(sign)]))).toBe('damaged');
     expect(readVaultText(Uint8Array.from([...whole, ...whole]))).toBe('damaged');
   });
 

@@ -310,11 +310,10 @@ describe('a redirect', () => {
 });
 
 describe('credentials in an address', () => {
-  it('are given as a header', async () => {
-    const url = new URL(await serve(whole()));
-    Object.assign(url, { username: 'me', password: 'p@ss' });
-    await downloads.file({ url: url.href, path });
-    expect(asked[0]!.headers.authorization).toBe(`Basic ${btoa('me:p@ss')}`);
+  it.each(['p@ss', '100%', '%41%'])('are given as a header: %s', async (password) => {
+    const url = (await serve(whole())).replace('//', `//me:${password.replace('@', '%40')}@`);
+    await downloads.file({ url, path });
+    expect(asked[0]!.headers.authorization).toBe(`Basic ${btoa(`me:${password}`)}`);
   });
 });
 

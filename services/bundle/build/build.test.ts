@@ -224,6 +224,18 @@ describe('a build', () => {
     expect(content('i')).toBe('archive');
     expect(readdirSync(join(out, 'blobs/sha256'))).toEqual([sha256('archive')]);
   });
+  it('tells everybody where a part came from, and nobody the password for it', async () => {
+    files = { '/a': 'a' };
+    const source = origin.replace('//', '//me:secret@');
+    const other = { ...part('b'), source: 'docker://a.example/x@sha256:1' };
+    const { manifest } = await build(
+      recipe([
+        { ...summed('a'), part: { ...part('a'), source: `${source}/a?ref=1#x` } },
+        { ...summed('a'), part: other },
+      ]),
+    );
+    expect(manifest.parts.map((one) => one.source)).toEqual([`${origin}/a?ref=1#x`, other.source]);
+  });
   it('refuses one path for two different things', async () => {
     files = { '/a': 'a' };
     const other = { ...summed('a'), part: { ...part('a'), source: `${origin}/b` } };

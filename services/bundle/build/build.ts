@@ -19,7 +19,7 @@ import { assertRoom } from './room.ts';
 import type { Fetch, Wanted } from './source.ts';
 import { diskRefusal, isOfDisk, isOfDownload } from './trouble.ts';
 import { turns } from './turns.ts';
-import { merged, sameImage } from './wanted.ts';
+import { merged, sameImage, told } from './wanted.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What a bundle is to be. */
@@ -185,7 +185,7 @@ async function build(recipe: Recipe, building: Building): Promise<Built> {
   const fetchFor = (part: string) => fetch(part, (download, bytes) => tally.told(part, download, bytes));
 
   const gathered = await recipe.gather(fetchFor(recipe.name));
-  const wanted = merged(gathered.wanted);
+  const wanted = merged(gathered.wanted).map((one) => ({ ...one, part: told(one.part) }));
   await assertRoom(directory, wanted, earlier, workspace);
   for (const { part, expectedBytes } of wanted) tally.expect(part.path, expectedBytes);
   makeDirectories(blobDirectory(directory));

@@ -39,3 +39,10 @@ export const isThereAlready = (one: Wanted, earlier: readonly Part[]): boolean =
   sameImage(one, earlier) !== undefined ||
   (one.part.image === undefined &&
     earlier.some(({ path, source, version }) => path === one.part.path && source === one.part.source && version === one.part.version));
+
+/** What a manifest tells everybody of where its part came from: not the password that was asked with. */
+export function told({ source, ...part }: Wanted['part']): Wanted['part'] {
+  if (source === undefined) return part;
+  const isAddress = /^https?:/i.test(source) && URL.canParse(source);
+  return { ...part, source: isAddress ? Object.assign(new URL(source), { username: '', password: '' }).href : source };
+}

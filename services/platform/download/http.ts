@@ -34,10 +34,19 @@ export function openHttp({ silence }: { readonly silence: number }): Http {
   };
 }
 
+/** Of an address; a percent sign that encodes nothing stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** `http://me:secret@mirror/`: as browsers take it (RFC 7617). */
 function credentialsIn(url: string): Answer['headers'] {
   const { username, password } = new URL(url);
-  const pair = [username, password].map(decodeURIComponent).join(':');
+  const pair = [username, password].map(decoded).join(':');
   return username ? { authorization: `Basic ${Buffer.from(pair).toString('base64')}` } : {};
 }
 

@@ -34,6 +34,11 @@ describe('the firewall matrix', () => {
     expect(lines).toContain('control-plane blades → control-plane blades tcp 2379-2380');
     expect(lines).toContain('control-plane blades → the VIP arp');
   });
+  it('has no VXLAN where pods go by routes', () => {
+    const between = (...changes: Change[]) => always(matrix(...changes)).filter((text) => text.endsWith('udp 8472'));
+    expect(between(['kubernetes', {}])).toHaveLength(1);
+    expect(between(['kubernetes', { flannel: { backend: 'host-gw' } }])).toEqual([]);
+  });
   it('of one blade alone has nothing between blades', () => {
     const rows = matrix(['architecture', 'laptop'], ['blades', [{ slot: 'c1/1', macs: ['d0:00:67:13:0d:00'] }]]);
     expect(always(rows).filter((text) => !/^(operators|users)|DNS/.test(text))).toEqual([]);

@@ -68,12 +68,15 @@ const vxlan = say('flannel VXLAN: pods of one blade to those of another', 'flann
 const gratuitousArp = say('the VIP is announced by gratuitous ARP when it moves', 'VIP 漂移时通过免费 ARP 通告');
 
 /** A single blade speaks to itself. */
-function clusterLines({ blades, central, api, vip }: Parties): Line[] {
+function clusterLines(plan: Plan, { blades, central, api, vip }: Parties): Line[] {
   const several = blades.addresses.length > 1;
+  // By routes pods speak under their own addresses, inside one network.
+  const inVxlan = several && plan.kubernetes?.flannel?.backend !== 'host-gw';
   return [
     ...when(several, [blades, api, 'tcp', '6443', toApi]),
     ...when(central.addresses.length > 1, [central, central, 'tcp', '2379-2380', etcd]),
-    ...when(several, [central, blades, 'tcp', '10250', kubelet], [blades, blades, 'udp', '8472', vxlan]),
+    ...when(several, [central, blades, 'tcp', '10250', kubelet]),
+    ...when(inVxlan, [blades, blades, 'udp', '8472', vxlan]),
     ...when(vip.addresses.length > 0, [central, vip, 'arp', '', gratuitousArp]),
   ];
 }
@@ -127,7 +130,7 @@ export function firewallMatrix(plan: Plan, language: Language = 'en'): FirewallR
   const rows = (lines: readonly Line[], needed: FirewallRow['needed']) =>
     lines.map(([from, to, protocol, ports, why]) => ({ from: side(from), to: side(to), protocol, ports, why: why[language], needed }));
   return [
-    ...rows([...clusterLines(parties), ...siteLines(plan, parties)], 'always'),
+    ...rows([...clusterLines(plan, parties), ...siteLines(plan, parties)], 'always'),
     ...rows(installingLines(plan, parties), 'installing'),
   ];
 }

@@ -24,3 +24,9 @@ it('a secret is told to whoever asks for it by name, and to nobody who prints, c
     }),
   );
 });
+
+it('says that it is one, wherever it is printed', () => {
+  const secret = new Secret(1);
+  expect([`${secret}`, inspect(secret), format('%o', secret)]).toEqual(['(secret)', '(secret)', '(secret)']);
+  expect(JSON.stringify({ secret })).toBe('{"secret":"(secret)"}');
+});

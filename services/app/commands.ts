@@ -126,10 +126,10 @@ const commands: readonly Command[] = [
   },
   {
     words: ['bundle', 'sbom'],
-    usage: 'bundle sbom DIR [--out FILE]',
-    options: { out: text },
+    usage: 'bundle sbom DIR|NAME [--out FILE] [--state DIR]',
+    options: { out: text, state: text },
     positionals: 1,
-    run: ([directory = ''], { out }, output) => printSbom(directory, typeof out === 'string' ? { out } : {}, output),
+    run: ([named = ''], options, output) => printSbom(named, options, output),
   },
   {
     words: ['bundle', 'keygen'],

@@ -26,6 +26,8 @@ it('prints the bill of materials, or writes the same into a file', async () => {
   const printed = await sbom(join(directory, 'bundle'));
   expect(printed).toMatchObject({ code: 0, notes: '' });
   expect(JSON.parse(printed.out)).toMatchObject({ bomFormat: 'CycloneDX', components: [{ name: 'kernel' }] });
+  await runCommand(['bundle', 'import', join(directory, 'bundle'), '--state', directory], { line() {}, note() {}, columns: undefined });
+  expect(await sbom('site', '--state', directory)).toEqual(printed);
   const file = join(directory, 'bill.json');
   expect(await sbom(join(directory, 'bundle'), '--out', file)).toEqual({ code: 0, out: '', notes: '' });
   expect(readFileSync(file, 'utf8').trimEnd()).toBe(printed.out);

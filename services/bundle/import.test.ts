@@ -17,8 +17,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { orRefuse, type Result } from '../domain/problem.ts';
+import { toBase64 } from '../platform/base64.ts';
+import { generateKey } from '../platform/ed25519.ts';
 import { bundleWriter, type Importing, importBundle, readBundle, verifyBundle } from './index.ts';
 import { blobFile } from './layout.ts';
+import { signBundle } from './signature.ts';
 
 let scratch: string;
 let stick: string;
@@ -61,6 +64,20 @@ describe('an import', () => {
     expect(await verified(home())).toEqual([]);
     expect(readdirSync(home()).toSorted()).toEqual(['blobs', 'manifest.json']);
     expect(unfinished()).toEqual([]);
+  });
+
+  it('keeps who signed when the stick comes again without a signature, and takes further ones', async () => {
+    write();
+    const [first, second] = [generateKey(), generateKey()];
+    orRefuse(await signBundle(stick, first));
+    await bring();
+    rmSync(join(stick, 'manifest.sig'));
+    const signers = async () => orRefuse(await readBundle(home())).signatures.map(({ key }) => toBase64(key));
+    orRefuse(await bring());
+    expect(await signers()).toEqual([toBase64(first.publicKey)]);
+    orRefuse(await signBundle(stick, second));
+    orRefuse(await bring());
+    expect(await signers()).toEqual([first, second].map(({ publicKey }) => toBase64(publicKey)));
   });
 
   it('joins a part that is in pieces on the stick', async () => {

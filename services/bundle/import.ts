@@ -11,13 +11,14 @@ import { sqliteTrouble } from '../platform/sqlite.ts';
 import { type Bundle, readBundle } from './bundle.ts';
 import { copyBlobs, type LackingBlob, partialBytes, type WantedBlob } from './import-copy.ts';
 import { localBlobs, type MissingBlob } from './import-local.ts';
-import { blobDirectory, manifestFile, signatureFile } from './layout.ts';
+import { blobDirectory, manifestFile } from './layout.ts';
 import { importingDirectory, lockLibrary } from './library.ts';
 import { readManifest } from './manifest.ts';
-import { signatureBytesIn } from './signature.ts';
+import { keepSignatures } from './signature.ts';
 import { blobsOf, type Progress, tally } from './tally.ts';
 import { openMemory } from './verified-memory.ts';
 import { withHasher } from './verify.ts';
+
 export interface Importing extends Progress {
   /** `checking`: what the laptop has already is hashed; `copying`: what it has not is copied. */
   readonly step: 'checking' | 'copying';
@@ -100,14 +101,12 @@ function refuseIncomplete(lacking: readonly Problem[], { manifest, refused }: Bu
   throw new Refusal(problem('import-incomplete', { bundle: bundleId(manifest), bad: lacking.length, parts }), ...lacking);
 }
 
-/** Manifest and signature as they lie on the stick. Throws a Refusal (`import-stick-gone`) when they are not those it was begun with. */
-async function writeProofs(stick: Bundle, directory: string): Promise<void> {
-  const manifest = await readManifest(stick.directory);
-  const signature = await signatureBytesIn(stick.directory);
-  if (!manifest.ok || sha256OfBytes(manifest.value) !== stick.manifestSha256 || !signature.ok)
+/** Manifest and signatures as they lay on the stick. Throws a Refusal (`import-stick-gone`) when its manifest is not the one it was begun with. */
+async function writeProofs({ directory: source, manifestSha256, signatures }: Bundle, directory: string): Promise<void> {
+  const manifest = await readManifest(source);
+  if (!manifest.ok || sha256OfBytes(manifest.value) !== manifestSha256)
     throw new Refusal(problem('import-stick-gone', { part: 'manifest.json' }));
-  if (signature.value) writeWhole(signatureFile(directory), signature.value);
-  else removeFile(signatureFile(directory));
+  await keepSignatures(directory, manifest.value, signatures);
   syncDirectory(blobDirectory(directory));
   writeWhole(manifestFile(directory), manifest.value);
 }

@@ -6,7 +6,7 @@ import { pathText } from '../domain/plan/path.ts';
 import { failed, ok, problem, type Result } from '../domain/problem.ts';
 import { fromBase64, sameBytes, toBase64 } from '../platform/base64.ts';
 import { isSignedBy, type PrivateKey, publicKeyBytes, signatureBytes } from '../platform/ed25519.ts';
-import { fileTrouble, isAbsent, writeWhole } from '../platform/files.ts';
+import { fileTrouble, isAbsent, removeFile, writeWhole } from '../platform/files.ts';
 import { readPlainAtMost } from '../platform/plain-file.ts';
 import { newerFormat } from './format.ts';
 import { signatureFile } from './layout.ts';
@@ -63,7 +63,7 @@ function parseSignatures(bytes: Uint8Array, directory: string): Result<readonly 
 const isGood = (manifest: Uint8Array, { key, signature }: Signature): boolean => isSignedBy(key, manifest, signature);
 
 /** The very bytes of the signature file; none when nobody signed. Fails with `bundle-signature-malformed`, `bundle-unreadable` or `bundle-link`. */
-export async function signatureBytesIn(directory: string): Promise<Result<Uint8Array | undefined>> {
+async function signatureBytesIn(directory: string): Promise<Result<Uint8Array | undefined>> {
   try {
     const bytes = await readPlainAtMost(signatureFile(directory), largestFile);
     const reason = 'it is too large';
@@ -107,6 +107,19 @@ export async function signBundle(directory: string, key: PrivateKey): Promise<Re
     return failed(problem('file-unwritable', { file, reason: fileTrouble(error) }));
   }
   return manifest;
+}
+
+/**
+ * Writes who signed these bytes of the manifest into `directory`: those that were brought, beside those known there. A copy that lost its signatures
+ * takes none away. Throws Node's error.
+ */
+export async function keepSignatures(directory: string, manifest: Uint8Array, brought: readonly Signature[]): Promise<void> {
+  const before = await readSignatureFile(directory);
+  const known = before.ok ? before.value.filter((one) => isGood(manifest, one)) : [];
+  const further = brought.filter((one) => !known.some(({ key }) => sameBytes(key, one.key)));
+  const all = [...known, ...further].slice(0, mostSignatures);
+  if (all.length === 0) removeFile(signatureFile(directory));
+  else writeWhole(signatureFile(directory), signatureText(all));
 }
 
 /** What `manifest.sig` says when this key alone signs these bytes. */

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from './clock.ts';
+import { nameOf } from './download/partial.ts';
 import { DownloadFailure, type Downloads, openDownloads, type Trouble } from './download.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, nth: number) => void;
@@ -186,7 +187,7 @@ describe('a file', () => {
   it('is taken when all of it was there but its end was not heard', async () => {
     const url = await serve(whole());
     writeFileSync(`${path}.part`, bytes);
-    writeFileSync(`${path}.mark`, JSON.stringify({ url, validator: tag, length: bytes.length }));
+    writeFileSync(`${path}.mark`, JSON.stringify({ of: nameOf(url), validator: tag, length: bytes.length }));
     await downloads.file({ url, path });
     expect(asked[0]!.headers.range).toBe(`bytes=${bytes.length}-`);
     expect(fetched()).toBe(true);
@@ -194,14 +195,14 @@ describe('a file', () => {
   it('is begun anew when more came than there is', async () => {
     const url = await serve(whole());
     writeFileSync(`${path}.part`, Buffer.concat([bytes, bytes]));
-    writeFileSync(`${path}.mark`, JSON.stringify({ url, validator: tag }));
+    writeFileSync(`${path}.mark`, JSON.stringify({ of: nameOf(url), validator: tag }));
     await downloads.file({ url, path });
     expect(fetched()).toBe(true);
   });
   it('is not made of what came from another place', async () => {
     const url = await serve(whole());
     writeFileSync(`${path}.part`, 'xxxx');
-    writeFileSync(`${path}.mark`, JSON.stringify({ url: `${url}/other`, validator: tag }));
+    writeFileSync(`${path}.mark`, JSON.stringify({ of: nameOf(`${url}/other`), validator: tag }));
     await downloads.file({ url, path });
     expect(fetched()).toBe(true);
   });

@@ -5,7 +5,7 @@ import { sha256OfFile } from '../sha256.ts';
 import { type Answer, contentRange, lengthOf, validatorOf } from './answer.ts';
 import { type Asker, cutAt, refused } from './ask.ts';
 import { DownloadFailure } from './failure.ts';
-import { dropPartial, finishPartial, type Mark, openPartial, partialFile, type SoFar, soFar } from './partial.ts';
+import { dropPartial, finishPartial, type Mark, nameOf, openPartial, partialFile, type SoFar, soFar } from './partial.ts';
 
 type Headers = Answer['headers'];
 
@@ -75,7 +75,7 @@ async function receive({ now }: Asker, { url, path, size, onBytes }: FileAsk, be
     await answer.leave();
     throw new DownloadFailure(url, { kind: 'size', found: length, size: size ?? length });
   }
-  const mark: Mark = { url, validator: validatorOf(answer.headers), length };
+  const mark: Mark = { of: nameOf(url), validator: validatorOf(answer.headers), length };
   const from = answer.status === 206 ? before.have : 0;
   await using handle = await openPartial(path, from, mark);
   const bytes = await writeAll(url, handle, answer.body, { from, most: length ?? largestFile, onBytes });

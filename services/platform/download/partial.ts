@@ -4,10 +4,12 @@ import { rmSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory, writeWhole } from '../files.ts';
+import { sha256OfBytes } from '../sha256.ts';
 
 /** What the bytes so far belong to. */
 export interface Mark {
-  readonly url: string;
+  /** SHA-256 of its URL, which may hold a password. */
+  readonly of: string;
   /** An entity tag or the time of the last change, as the server wrote it. */
   readonly validator?: string | undefined;
   /** Of the whole file. */
@@ -31,6 +33,8 @@ async function readMark(path: string): Promise<Mark | undefined> {
   }
 }
 
+export const nameOf = (url: string): string => sha256OfBytes(new TextEncoder().encode(url));
+
 /** What an earlier try left of `url`. Of another URL, or of a file that nothing is known of, nothing is of use. */
 export async function soFar(path: string, url: string): Promise<SoFar> {
   const mark = await readMark(path);
@@ -38,7 +42,7 @@ export async function soFar(path: string, url: string): Promise<SoFar> {
     ({ size }) => size,
     () => 0,
   );
-  return mark?.url === url ? { have: size, mark } : { have: 0, mark: undefined };
+  return mark?.of === nameOf(url) ? { have: size, mark } : { have: 0, mark: undefined };
 }
 
 /** Writes from `have` on; the mark is on the disk before the first byte that it stands for. Rejects with Node's errors. */

@@ -49,8 +49,11 @@ describe('rackstrap bundle', () => {
     );
     expect(await bundle('verify', 'site-1', '--json')).toBe(1);
     expect(data()).toMatchObject({ ok: false, name: 'site', parts: 1, problems: [{ code: 'bundle-part-damaged' }] });
-    expect([await bundle('import', stick), said()]).toEqual([0, 'site-1 was imported before and is mended: 7 B copied, 7 B were here.']);
-    expect([await bundle('import', stick), said()]).toEqual([0, 'site-1 was imported before, and is intact.']);
+    expect([await bundle('import', stick), said()]).toEqual([
+      0,
+      'site-1 was imported before and is mended: 7 B copied, 7 B were here.\nIt is signed by nobody.',
+    ]);
+    expect([await bundle('import', stick), said()]).toEqual([0, 'site-1 was imported before, and is intact.\nIt is signed by nobody.']);
     expect(await bundle('import', inside('nowhere'), '--json')).toBe(1);
     expect(data()).toMatchObject({ ok: false, problems: [{ code: 'bundle-unreadable' }] });
   });

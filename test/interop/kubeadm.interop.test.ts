@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { labelsBySetter } from '../../services/domain/kubernetes/labels.ts';
 import type { Plan } from '../../services/domain/plan/plan.ts';
@@ -104,8 +104,11 @@ function written(what: string, plan: Plan) {
 
 describe.skipIf(skip('kubeadm writes static pods', missing('kubeadm')))('what kubeadm makes of them', { timeout }, () => {
   const plan = cases.find(({ what }) => what === 'production, both, everything on')!.plan;
-  const made = missing('kubeadm') ? undefined : written('production', plan);
-  const flagsOf = (name: string): string[] => made!.pod(name).containers[0].command;
+  let made: ReturnType<typeof written>;
+  beforeAll(() => {
+    made = written('production', plan);
+  }, timeout);
+  const flagsOf = (name: string): string[] => made.pod(name).containers[0].command;
 
   test('API servers with the flags, files and patience that were asked for', () => {
     expect(flagsOf('kube-apiserver')).toEqual(
@@ -118,7 +121,7 @@ describe.skipIf(skip('kubeadm writes static pods', missing('kubeadm')))('what ku
         '--encryption-provider-config=/etc/kubernetes/encryption/config.yaml',
       ]),
     );
-    const { volumes, containers } = made!.pod('kube-apiserver');
+    const { volumes, containers } = made.pod('kube-apiserver');
     const mounts = containers[0].volumeMounts as { name: string; mountPath: string; readOnly: boolean }[];
     for (const name of ['audit-policy', 'audit-log', 'encryption']) {
       const { hostPath } = volumes.find((one: { name: string }) => one.name === name);
@@ -137,14 +140,14 @@ describe.skipIf(skip('kubeadm writes static pods', missing('kubeadm')))('what ku
         '--allocate-node-cidrs=true',
       ]),
     );
-    expect(made!.pod('kube-controller-manager').volumes.map(({ name }: { name: string }) => name)).not.toContain('flexvolume-dir');
+    expect(made.pod('kube-controller-manager').volumes.map(({ name }: { name: string }) => name)).not.toContain('flexvolume-dir');
   });
 
   test('a kubelet with its address, its labels, and the limits of its node', () => {
-    const flags = made!.text('kubeadm-flags.env');
+    const flags = made.text('kubeadm-flags.env');
     expect(flags).toContain('--node-ip=10.20.30.40');
     expect(flags).toContain('--node-labels=cabinet=A7,on=1,node.kubernetes.io/pool=fast');
-    expect(parse(made!.text('config.yaml'))).toMatchObject({
+    expect(parse(made.text('config.yaml'))).toMatchObject({
       cgroupDriver: 'systemd',
       clusterDNS: ['10.96.0.10'],
       clusterDomain: 'cluster.local',

@@ -279,14 +279,14 @@ describe('the wizard', () => {
         .getByText(/kube-scheduler/)
         .first()
         .waitFor();
+      await expect
+        .poll(() => planAt(path), soon)
+        .toMatchObject({
+          arch: 'arm64',
+          kubernetes: { version: '1.36.4', addons: ['metrics-server'] },
+        });
     });
     expect(readdirSync(importedOf(bundle))).toContain('manifest.json');
-    await expect
-      .poll(() => planAt(path), soon)
-      .toMatchObject({
-        arch: 'arm64',
-        kubernetes: { version: '1.36.4', addons: ['metrics-server'] },
-      });
   });
 
   /** The practice bundle once more, but signed by nobody. */

@@ -81,7 +81,13 @@ class Player {
   private go({ slot, words: [bootId = ''] }: Line) {
     const blade = bladeAt(this.run, slot);
     if (!blade) return this.say(slot, 'no such blade');
-    const decision = decideInstall({ blade, rule: { pick: 'only' }, bootId, size: { imageBytes, diskBytes: imageBytes }, paused: this.run.paused });
+    const decision = decideInstall({
+      blade,
+      rule: { pick: 'only' },
+      bootId,
+      size: { imageBytes, diskBytes: imageBytes },
+      paused: this.run.paused,
+    });
     this.say(slot, decisionInWords(decision));
     if (decision.kind === 'hold') this.happen({ type: 'install-held', slot, problem: decision.problem });
     if (decision.kind === 'permit') {

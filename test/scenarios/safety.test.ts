@@ -85,7 +85,13 @@ function tell(lines: readonly Line[]): Told {
       continue;
     }
     const bootId = line.words[0]!;
-    const decision = decideInstall({ blade: of(run), rule: { pick: 'only' }, bootId, size: { imageBytes: 1000, diskBytes: 1000 }, paused: run.paused });
+    const decision = decideInstall({
+      blade: of(run),
+      rule: { pick: 'only' },
+      bootId,
+      size: { imageBytes: 1000, diskBytes: 1000 },
+      paused: run.paused,
+    });
     asked.push({ before: run, bootId, decision });
     if (decision.kind !== 'permit') continue;
     const { name: disk, serial: diskSerial } = decision.disk;

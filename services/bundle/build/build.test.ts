@@ -265,6 +265,14 @@ describe('a build', () => {
 });
 
 describe('the directory of a build', () => {
+  it('may hold a manifest that was cut short in its writing, which goes', async () => {
+    files['/a'] = 'a';
+    mkdirSync(out);
+    for (const name of ['manifest.json.4711.new', 'manifest.sig.4711.new']) writeFileSync(join(out, name), '{');
+    await build(recipe([summed('a')]));
+    expect(readdirSync(out).toSorted()).toEqual(['blobs', 'manifest.json']);
+  });
+
   it('is not one with something else in it', async () => {
     mkdirSync(out);
     writeFileSync(join(out, 'thesis.doc'), '');

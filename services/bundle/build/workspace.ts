@@ -27,9 +27,14 @@ export interface Workspace {
 /** The names that a bundle's directory may hold for a build to work in it. */
 const ours = new Set(['manifest.json', 'manifest.sig', 'blobs', '.build']);
 
+/** A manifest or signature on its way to its name when the power went. */
+const isCutShort = (name: string): boolean => /^manifest\.(json|sig)\.\d+\.new$/.test(name);
+
 /** What does not belong to a bundle would be somebody's: only a finished bundle, an unfinished one or nothing at all may be there. */
 function assertOurs(directory: string): void {
-  const stranger = namesIn(directory).find((name) => !ours.has(name));
+  const names = namesIn(directory);
+  for (const name of names.filter(isCutShort)) removeFile(`${directory}/${name}`);
+  const stranger = names.find((name) => !ours.has(name) && !isCutShort(name));
   if (stranger !== undefined && !isThere(manifestFile(directory)))
     throw new Refusal(problem('build-not-empty', { directory, found: stranger }));
 }

@@ -172,8 +172,8 @@ it('brings every block through a wire that loses, doubles and reorders, and send
   );
 });
 
-/** A wire that loses everything for half a minute is cut, and giving up is right. */
-const mostLostInARow = 3;
+/** Of each direction. A block and its acknowledgement may be lost in turn; a wire on which they never meet for half a minute is cut, and giving up is right. */
+const mostLostInARow = 1;
 
 /** A client of RFC 1350 and 7440 at the far end: counts blocks in order, acknowledges windows, repeats itself on a gap. */
 function overBadWire(shape: Course, fates: Iterator<string>) {
@@ -182,11 +182,12 @@ function overBadWire(shape: Course, fates: Iterator<string>) {
   let [got, since, sent] = [shape.options ? -1 : 0, 0, 0];
   const toClient: number[] = [];
   const toServer: number[] = [];
-  let lostInARow = 0;
+  const lostInARow = new Map<number[], number>();
   const pass = (queue: number[], block: number) => {
     const { value } = fates.next();
-    lostInARow = value === 'lost' ? lostInARow + 1 : 0;
-    if (value === 'lost' && lostInARow <= mostLostInARow) return;
+    const lost = value === 'lost' ? (lostInARow.get(queue) ?? 0) + 1 : 0;
+    lostInARow.set(queue, lost);
+    if (lost > 0 && lost <= mostLostInARow) return;
     if (value === 'late') queue.splice(Math.max(0, queue.length - 2), 0, block);
     else queue.push(...(value === 'double' ? [block, block] : [block]));
   };

@@ -271,7 +271,7 @@ describe('the wizard', () => {
       await button(page, 'Import to this laptop').click();
       await page.getByText('The bundle is on this laptop.').waitFor(patient);
       await expect.poll(() => page.getByRole('radio', { name: /^cluster/, checked: true }).count(), soon).toBe(1);
-      await page.getByRole('switch', { name: 'Bring up Kubernetes' }).check({ force: true });
+      await page.getByRole('switch', { name: 'Put Kubernetes on the blades' }).check({ force: true });
       await page.getByRole('combobox', { name: 'Version' }).selectOption({ label: '1.36.4 and no other' });
       await page.getByRole('checkbox', { name: 'metrics-server' }).check();
       await page.getByRole('combobox', { name: 'Processors of the blades' }).selectOption({ label: 'arm64' });

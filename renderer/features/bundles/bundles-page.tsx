@@ -2,7 +2,7 @@
 
 import { Button, Content, Flex, FlexItem, Spinner } from '@patternfly/react-core';
 import { FolderOpenIcon, KeyIcon, RedoIcon } from '@patternfly/react-icons';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { bytesInWords } from '../../../services/domain/blade/words.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useJobs, useSite } from '../../stores/index.ts';
@@ -10,6 +10,7 @@ import { Copy } from '../../ui/copy.tsx';
 import { ProblemAlerts } from '../../ui/problems.tsx';
 import { BundleList } from './bundle-list.tsx';
 import './bundles.css';
+import { useLooked } from '../../ui/use-looked.ts';
 import { ChooseDialog } from './choose-dialog.tsx';
 import { Detail } from './detail.tsx';
 import { Nothing } from './empty.tsx';
@@ -18,16 +19,6 @@ import { useBundles, useShown } from './use-bundles.ts';
 import { bundlesWords } from './words.ts';
 
 type Question = 'choose' | 'keys';
-
-/** Once, and again whenever the technician comes back to this window: a bundle may have been copied here. */
-function useLooked(look: () => Promise<void>): void {
-  useEffect(() => {
-    const again = () => void look();
-    again();
-    window.addEventListener('focus', again);
-    return () => window.removeEventListener('focus', again);
-  }, [look]);
-}
 
 export function BundlesPage() {
   const say = useWords(bundlesWords);

@@ -2,7 +2,7 @@
 
 import { Alert, AlertActionLink, Button, Content, Flex, FlexItem, Spinner } from '@patternfly/react-core';
 import { FolderOpenIcon, PlusIcon } from '@patternfly/react-icons';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PlanListed, ProblemView } from '../../../services/contract/index.ts';
 import { useWords } from '../../i18n/index.ts';
 import { usePlace, useRack, useSite } from '../../stores/index.ts';
@@ -15,21 +15,12 @@ import { NewPlanDialog } from './new-plan-dialog.tsx';
 import { Newcomer } from './newcomer.tsx';
 import { PlanTable } from './plan-table.tsx';
 import './plans.css';
+import { useLooked } from '../../ui/use-looked.ts';
 import { plansWords } from './words.ts';
 
 type Question = 'new' | 'path' | { readonly copy: PlanListed };
 
 const contentsOf = (files: readonly File[]) => Promise.all(files.map(async (file) => ({ fileName: file.name, text: await file.text() })));
-
-/** Once, and again whenever the technician comes back to this window: a stick may have been plugged in, a plan changed in another one. */
-function useLooked(look: () => Promise<void>): void {
-  useEffect(() => {
-    const again = () => void look();
-    again();
-    window.addEventListener('focus', again);
-    return () => window.removeEventListener('focus', again);
-  }, [look]);
-}
 
 export function PlansPage() {
   const plans = useSite((site) => site.plans);

@@ -32,4 +32,13 @@ function proxySaysWhich(plan: Loose<Plan>): Problem[] {
   return [at('kubernetes.proxy', warning(problem('plan-proxy-empty')))];
 }
 
-export const kubernetesRules = [routesReach, mirrorsOnce, proxySaysWhich];
+/** What a node is given only when the cluster is started, which is done by hand as yet: nobody may rely on it unawares. */
+const laterFields = ['flannel', 'audit', 'encryptSecrets', 'mirrors', 'proxy'] as const;
+
+function takesNoEffectYet({ kubernetes, blades }: Loose<Plan>): Problem[] {
+  const asked = laterFields.filter((field) => kubernetes?.[field] !== undefined).map((field) => `kubernetes.${field}`);
+  const tainted = entriesOf(blades, 'blades').filter(({ value }) => value.taints !== undefined);
+  return [...asked, ...tainted.map(({ where }) => `${where}.taints`)].map((where) => at(where, warning(problem('plan-no-effect-yet'))));
+}
+
+export const kubernetesRules = [routesReach, mirrorsOnce, proxySaysWhich, takesNoEffectYet];

@@ -4,7 +4,7 @@ const room = (path) => `^services/${path}/`;
 const npm = (...names) => ({ path: names.map((name) => `(^|/)node_modules/(@types/)?${name}/`) });
 const rooms = (...paths) => ({ path: paths.map(room) });
 const node = { dependencyTypes: ['core'] };
-const inside = ['domain', 'contract', 'protocol', 'render', 'platform', 'store', 'bundle', 'pki', 'boot', 'simulator', 'app'];
+const inside = ['domain', 'contract', 'protocol', 'render', 'platform', 'store', 'bundle', 'pki', 'boot', 'cluster', 'vm', 'simulator', 'app'];
 
 /** room → what it may import besides its own files. */
 const allowed = {
@@ -17,6 +17,8 @@ const allowed = {
   [room('bundle')]: [rooms('domain', 'platform'), npm('openpgp', 'tar', 'yaml', 'zod', '@scure/bip39', '@cyclonedx/cyclonedx-library')],
   [room('pki')]: [rooms('domain', 'platform'), npm('@peculiar/x509', 'reflect-metadata')],
   [room('boot')]: [rooms('domain', 'protocol', 'platform'), npm('express')],
+  [room('cluster')]: [rooms('domain', 'platform'), npm('@kubernetes/client-node', 'yaml')],
+  [room('vm')]: [rooms('domain', 'platform')],
   [room('simulator')]: [rooms('domain', 'protocol', 'platform')],
   [room('app')]: [rooms(...inside), node, npm('express', 'zod', 'yaml')],
   '^services/cli\\.ts$': [rooms('app'), node],

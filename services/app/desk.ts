@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { adapters } from '../platform/interfaces.ts';
 import { type Part, together, untilAborted } from '../platform/part.ts';
 import { openBundles } from './bundles/index.ts';
+import { clusterAnswers } from './cluster/answers.ts';
 import { type Answers, type AnswersTo, done } from './console/calls.ts';
 import type { Channel } from './console/changes.ts';
 import type { EventSource } from './console/events.ts';
@@ -142,7 +143,14 @@ export function openDesk(options: DeskOptions): Desk {
     },
   };
   return {
-    answers: { ...plans.answers, ...siteAnswers(site, keeper, inTurn), ...bundles.answers, ...runAnswers(keeper), ...runTurns },
+    answers: {
+      ...plans.answers,
+      ...siteAnswers(site, keeper, inTurn),
+      ...bundles.answers,
+      ...runAnswers(keeper),
+      ...runTurns,
+      ...clusterAnswers(keeper),
+    },
     channels: [rackChannel(keeper), site.channel, planChannel(plans), bundles.channel],
     events: runEvents(keeper),
     startRun,

@@ -155,6 +155,8 @@ const liveCalls: Record<string, Answer> = {
 
 const countOf = (text = '') => Math.min(mostCounted, Math.max(0, Number.parseInt(text, 10) || 0));
 
+const clusterSteps = ['waiting', 'running', 'failed', 'done'] as const;
+
 const installedCalls: Record<string, Answer> = {
   step: told((said, { slot }) => ({
     type: 'node-step',
@@ -163,6 +165,14 @@ const installedCalls: Record<string, Answer> = {
     done: countOf(said.done),
     of: countOf(said.of),
     ...(said.error ? { error: said.error.slice(0, longestLog) } : {}),
+  })),
+  cluster: told((said, { slot }) => ({
+    type: 'cluster-step',
+    slot,
+    verb: said.verb === 'init' ? 'init' : 'join',
+    step: clusterSteps.find((step) => step === said.step) ?? 'waiting',
+    attempt: Math.max(1, countOf(said.attempt)),
+    ...(said.detail ? { detail: said.detail.slice(0, longestLog) } : {}),
   })),
   booted: told((said, { slot, address }) => ({
     type: 'booted',

@@ -2,13 +2,14 @@
 
 import type { z } from 'zod';
 import { bundleCalls } from './bundles.ts';
+import { clusterCalls } from './cluster.ts';
 import { planCalls } from './plans.ts';
 import { runCalls } from './run.ts';
 import { siteCalls } from './site.ts';
 
 export type { Call } from './call.ts';
 
-export const calls = { ...planCalls, ...siteCalls, ...bundleCalls, ...runCalls } as const;
+export const calls = { ...planCalls, ...siteCalls, ...bundleCalls, ...runCalls, ...clusterCalls } as const;
 
 export type CallName = keyof typeof calls;
 export type CallInput<Name extends CallName> = z.output<(typeof calls)[Name]['input']>;

@@ -9,6 +9,7 @@ import { describeEvent } from '../domain/blade/words.ts';
 import type { Language } from '../domain/language.ts';
 import type { PlannedBlade } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
+import { clusterViewSchema } from './cluster.ts';
 import { documentView } from './plans.ts';
 import { problemView } from './problem-view.ts';
 import { sightingView } from './site.ts';
@@ -58,6 +59,19 @@ export const bladeViewSchema = z.object({
   seconds: z.partialRecord(stage, z.number()),
   clockOffsetSeconds: z.number().exactOptional(),
   hardware: hardwareView.exactOptional(),
+  /** What kubeadm on it does, and the node that it became. */
+  clusterStep: z
+    .object({
+      verb: z.enum(['init', 'join']),
+      step: z.enum(['waiting', 'running', 'failed', 'done']),
+      attempt: z.int(),
+      detail: z.string().exactOptional(),
+      at: time,
+    })
+    .exactOptional(),
+  node: z
+    .object({ ready: z.boolean(), reason: z.string().exactOptional(), version: z.string(), address: z.string(), since: time })
+    .exactOptional(),
 });
 export type BladeView = z.output<typeof bladeViewSchema>;
 
@@ -97,6 +111,8 @@ export const runHeadSchema = z.object({
   startedAt: time,
   /** Of the blades that are armed and not left out: how many are home, and the seconds until all are, when that can be told from what was measured. */
   forecast: z.object({ done: z.int(), of: z.int(), secondsLeft: z.number().exactOptional() }),
+  /** Where the plan has a cluster. */
+  cluster: clusterViewSchema.exactOptional(),
 });
 export type RunHead = z.output<typeof runHeadSchema>;
 
@@ -175,7 +191,7 @@ export function secondsToStages({ reached }: Blade): BladeView['seconds'] {
 
 /** One row of the rack. */
 export function bladeView(blade: Blade, { macs, hostname, address, role }: PlannedBlade): BladeView {
-  const { slot, stage, since, bytes, problem, arming, consent, excluded, clockOffsetSeconds, progress } = blade;
+  const { slot, stage, since, bytes, problem, arming, consent, excluded, clockOffsetSeconds, progress, clusterStep, node } = blade;
   const consentBy = consent && consent.arming === arming?.number ? consent.by : undefined;
   const always = {
     slot,
@@ -197,6 +213,8 @@ export function bladeView(blade: Blade, { macs, hostname, address, role }: Plann
     excluded,
     clockOffsetSeconds,
     hardware: hardwareOf(blade),
+    clusterStep: clusterStep && given(clusterStep),
+    node: node && given(node),
   };
   return { ...always, ...given(sometimes) } as BladeView;
 }

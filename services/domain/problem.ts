@@ -10,6 +10,7 @@ import { bundleImageProblems } from './problems/bundle-images.ts';
 import { bundleImportProblems } from './problems/bundle-import.ts';
 import { bundleTrustProblems } from './problems/bundle-trust.ts';
 import { clusterProblems } from './problems/cluster.ts';
+import { clusterLifeProblems } from './problems/cluster-life.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
 import { exchangeProblems } from './problems/exchange.ts';
@@ -25,6 +26,7 @@ import { storeProblems } from './problems/store.ts';
 const catalogue = {
   ...planProblems,
   ...clusterProblems,
+  ...clusterLifeProblems,
   ...kubernetesProblems,
   ...renderProblems,
   ...storeProblems,

@@ -1,6 +1,6 @@
 // The run as a page draws it around its blades.
 
-import { type RunHead, wholeRunView } from '../../contract/index.ts';
+import { clusterView, type RunHead, wholeRunView } from '../../contract/index.ts';
 import { forecast } from '../../domain/blade/forecast.ts';
 import type { OpenRun } from './open-run.ts';
 
@@ -18,6 +18,7 @@ export function runHead(open: OpenRun, now: number): RunHead {
     ...(device === undefined ? {} : { device }),
     simulated,
     startedAt,
+    ...(plan.plan.kubernetes ? { cluster: clusterView(store.run().cluster) } : {}),
     forecast: forecast({ blades, now, bytesPerSecond: throughput.rate() }),
   };
 }

@@ -19,6 +19,27 @@ export interface Arming {
   readonly written: boolean;
   /** Its agent's words for why it could not be. */
   readonly failure: string | undefined;
+  /** It has the config of its installed system, with the secrets in it: nothing hands that out again on this arming. */
+  readonly secretsTaken: boolean;
+}
+
+/** How kubeadm on the blade gets on. */
+export interface ClusterStep {
+  readonly verb: 'init' | 'join';
+  readonly step: 'waiting' | 'running' | 'failed' | 'done';
+  readonly attempt: number;
+  readonly detail: string | undefined;
+  readonly at: number;
+}
+
+/** The blade as a node, as the API told of it last. */
+export interface SeenNode {
+  readonly ready: boolean;
+  readonly reason: string | undefined;
+  readonly version: string;
+  readonly address: string;
+  /** When it became what it is. */
+  readonly since: number;
 }
 
 /** How the files of one kind went to the blade in this boot. */
@@ -115,6 +136,8 @@ export interface Blade {
   readonly fruitless: Fruitless | undefined;
   /** Network boots since its disk was written, each sent to its disk, by NIC and firmware: one switch-on tries several of those in turn. */
   readonly diskBoots: Readonly<Record<string, number>>;
+  readonly clusterStep: ClusterStep | undefined;
+  readonly node: SeenNode | undefined;
 }
 
 /** A planned blade of which nothing was heard. */
@@ -137,6 +160,8 @@ export const newBlade = (slot: string): Blade => ({
   osAsked: undefined,
   fruitless: undefined,
   diskBoots: {},
+  clusterStep: undefined,
+  node: undefined,
 });
 
 export const newBoot = (at: number, client?: DhcpClient, architecture?: number): Boot => ({
@@ -160,6 +185,10 @@ export const newBoot = (at: number, client?: DhcpClient, architecture?: number):
 
 /** What the boot table says of it. `local` unless a technician's arming is unused: whatever happens after the go, nothing gives it back. */
 export const permissionOf = (blade: Blade): Permission => (blade.arming?.state === 'armed' && !blade.excluded ? 'armed' : 'local');
+
+/** The config of its installed system lies ready for its agent: from the go until the agent goes on with it. */
+export const mayTakeSecrets = ({ arming, excluded }: Blade): boolean =>
+  arming?.state === 'used' && !arming.secretsTaken && !arming.written && excluded === undefined;
 
 /** Its disk is written on this arming: it belongs to its disk. */
 export const isInstalled = (blade: Blade): boolean => blade.arming?.written === true;

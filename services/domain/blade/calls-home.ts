@@ -30,17 +30,21 @@ export const installPermitted: Handler<'install-permitted'> = (blade, { at, boot
 
 export const installHeld: Handler<'install-held'> = (blade, { at, problem }) => becomes(inBoot(liveCall(blade, at), at, { held: problem }));
 
+/** Whatever its agent does after the go, it does with the config in its hands. */
+const taken = (blade: Blade): Blade =>
+  blade.arming?.state === 'used' && !blade.arming.secretsTaken ? { ...blade, arming: { ...blade.arming, secretsTaken: true } } : blade;
+
 /** The same figures again are no progress: a disk that hangs must not look busy. */
 export const installProgress: Handler<'install-progress'> = (blade, { at, step, percent, bytes }) => {
   if (step === 'writing' && blade.stage !== 'installing') return stays(blade, 'says that it writes, without a go of this arming');
   const same = blade.progress?.step === step && blade.progress.percent === percent && blade.progress.bytes === bytes;
-  const now = { ...alive(blade, at), progress: { step, percent, bytes, totalBytes: undefined } };
+  const now = { ...taken(alive(blade, at)), progress: { step, percent, bytes, totalBytes: undefined } };
   return becomes(same ? now : { ...now, moved: at });
 };
 
 export const installDone: Handler<'install-done'> = (blade, { at, bootId }) => {
   if (!isOfPermittedBoot(blade.arming, bootId)) return stays(blade, 'says that its disk is written, in a boot that had no go');
-  const arming = { ...blade.arming, written: true, failure: undefined };
+  const arming = { ...blade.arming, written: true, failure: undefined, secretsTaken: true };
   return becomes(reach({ ...blade, arming, progress: undefined, diskBoots: {} }, 'rebooting', at));
 };
 
@@ -48,7 +52,12 @@ export const installFailed: Handler<'install-failed'> = (blade, { at, bootId, re
   if (!blade.arming) return stays(blade, 'says that its install failed, without an arming');
   if (blade.arming.state === 'used' && !isOfPermittedBoot(blade.arming, bootId))
     return stays(blade, 'says that an install failed that had no go');
-  return becomes({ ...blade, arming: { ...blade.arming, failure: reason }, progress: undefined, moved: at });
+  return becomes({
+    ...blade,
+    arming: { ...blade.arming, failure: reason, secretsTaken: blade.arming.state === 'used' },
+    progress: undefined,
+    moved: at,
+  });
 };
 
 /** The agent also reboots after a refused go: only a written disk makes this the way to `booted`. */
@@ -60,6 +69,6 @@ export const rebootTold: Handler<'rebooting'> = (blade, { at, bootId }) =>
 /** The installed system's own call is the strongest evidence there is; it also proves a write whose report was lost. */
 export const bootedTold: Handler<'booted'> = (blade, { at }) => {
   if (blade.arming?.state !== 'used') return stays(blade, 'an installed system called that this arming did not install');
-  const arming = { ...blade.arming, written: true, failure: undefined };
+  const arming = { ...blade.arming, written: true, failure: undefined, secretsTaken: true };
   return becomes(reach({ ...blade, arming, progress: undefined, fruitless: undefined }, 'booted', at));
 };

@@ -1,6 +1,6 @@
 // What a technician's decisions do to a blade.
 
-import type { Arming, Blade } from './blade.ts';
+import { type Arming, type Blade, reach } from './blade.ts';
 import { becomes, type Handler, stays } from './outcome.ts';
 
 const unused = (number: number): Arming => ({
@@ -10,12 +10,22 @@ const unused = (number: number): Arming => ({
   disk: undefined,
   written: false,
   failure: undefined,
+  secretsTaken: false,
 });
 
 /** A new arming is a new life: what an earlier boot proved says nothing about the one that may install now. It takes an excluded blade in again. */
 export const armed: Handler<'armed'> = (blade, { at, arming }) => {
   if (blade.arming && blade.arming.number >= arming) return stays(blade, `is already armed as number ${blade.arming.number}`);
-  const life: Partial<Blade> = { stage: 'waiting', reached: {}, boot: undefined, osAsked: undefined, fruitless: undefined, diskBoots: {} };
+  const life: Partial<Blade> = {
+    stage: 'waiting',
+    reached: {},
+    boot: undefined,
+    osAsked: undefined,
+    fruitless: undefined,
+    diskBoots: {},
+    clusterStep: undefined,
+    node: undefined,
+  };
   return becomes({ ...blade, ...life, since: at, moved: at, excluded: undefined, progress: undefined, arming: unused(arming) });
 };
 
@@ -41,5 +51,9 @@ export const excluded: Handler<'excluded'> = (blade, { reason }) => {
 export const applianceStarted: Handler<'appliance-started'> = (blade, { at }) => becomes({ ...blade, transfers: {}, moved: at });
 
 export const diagnosed: Handler<'diagnosed'> = (blade, { problem }) => becomes({ ...blade, problem });
+
+/** The run is over for every blade that came as far as it can; nothing installs it again. */
+export const sealed: Handler<'sealed'> = (blade, { at }) =>
+  blade.stage === 'ready' ? becomes(reach(blade, 'sealed', at)) : stays(blade, `is sealed at the stage ${blade.stage}`);
 
 export const diagnosisCleared: Handler<'diagnosis-cleared'> = (blade) => becomes({ ...blade, problem: undefined });

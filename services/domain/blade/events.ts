@@ -1,5 +1,6 @@
 // Everything that happens to a run, as it is journalled. A blade's state is a fold over these.
 
+import type { ClusterEvent } from '../cluster/events.ts';
 import type { Wish } from '../menu.ts';
 import type { Problem } from '../problem.ts';
 
@@ -34,7 +35,7 @@ export interface Disk {
 export type DhcpClient = 'pxe' | 'http-boot' | 'ipxe' | 'os' | 'bootp';
 
 /** What a transfer carries, and so what asking for it proves. */
-export type TransferKind = 'loader' | 'script' | 'menu' | 'kernel' | 'initrd' | 'config' | 'image' | 'document' | 'other';
+export type TransferKind = 'loader' | 'script' | 'menu' | 'kernel' | 'initrd' | 'config' | 'image' | 'secrets' | 'document' | 'other';
 
 interface Transfer {
   /** Unique within a run of the services; ties started, progress and ended together. */
@@ -142,6 +143,15 @@ export type HomeEvent = { readonly slot: string } & (
       readonly of: number;
       readonly error?: string;
     }
+  /** Of kubeadm on it: `waiting` for images, the endpoint or its turn; `running`; `done` when it is a node. Counts attempts from 1. */
+  | {
+      readonly type: 'cluster-step';
+      readonly verb: 'init' | 'join';
+      readonly step: 'waiting' | 'running' | 'failed' | 'done';
+      readonly attempt: number;
+      /** What it waits for, or why the attempt failed. */
+      readonly detail?: string;
+    }
   | { readonly type: 'booted'; readonly bootId: string; readonly address: string; readonly hostname: string; readonly machineId: string }
 );
 
@@ -174,7 +184,7 @@ export type DecisionEvent =
   | { readonly type: 'diagnosed'; readonly slot: string; readonly problem: Problem }
   | { readonly type: 'diagnosis-cleared'; readonly slot: string };
 
-export type Happening = WireEvent | HomeEvent | DecisionEvent;
+export type Happening = WireEvent | HomeEvent | DecisionEvent | ClusterEvent;
 
 /** A happening with its place in the journal. `seq` counts from 1 without gaps; `at` is milliseconds since 1970 by the laptop's clock. */
 export type Event = Happening & { readonly seq: number; readonly at: number };

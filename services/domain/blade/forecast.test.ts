@@ -6,7 +6,7 @@ import type { Stage } from './stages.ts';
 
 const now = 1_000_000;
 const ago = (seconds: number) => now - seconds * 1000;
-const arming = { number: 1, state: 'used', bootId: 'b', disk: undefined, written: false, failure: undefined } as const;
+const arming = { number: 1, state: 'used', bootId: 'b', disk: undefined, written: false, failure: undefined, secretsTaken: false } as const;
 const armed = (blade: Partial<Blade>): Blade => ({ ...newBlade('c1/1'), arming, ...blade });
 /** Home: its first packet was 100 s before, its kernel 40 s after that. */
 const home = armed({

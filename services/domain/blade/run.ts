@@ -1,5 +1,6 @@
 // One run as its journal tells it: a fold over every event, blade by blade.
 
+import { type ClusterProgress, noCluster, stepCluster } from '../cluster/progress.ts';
 import type { Wish } from '../menu.ts';
 import { type Blade, newBlade } from './blade.ts';
 import { type DhcpClient, type Event, slotsOf } from './events.ts';
@@ -43,6 +44,7 @@ export interface Run {
   readonly sightings: ReadonlyMap<string, Sighting>;
   /** Newest last. */
   readonly conflicts: readonly Conflict[];
+  readonly cluster: ClusterProgress;
 }
 
 export interface RunStep {
@@ -68,6 +70,7 @@ export const newRun = (slots: readonly string[]): Run => ({
   acceptedBundles: new Set(),
   sightings: new Map(),
   conflicts: [],
+  cluster: noCluster,
 });
 
 /** The blade of a planned slot; undefined for any other. */
@@ -135,7 +138,7 @@ function runWide(run: Run, event: Event): Run {
 
 /** The places of the blades that an event is about. Slots that are not in the plan have none, so nothing can arm them. */
 function placesOf(run: Run, event: Event): readonly number[] {
-  if (event.type === 'tick' || event.type === 'appliance-started') return run.blades.map((_, place) => place);
+  if (event.type === 'tick' || event.type === 'appliance-started' || event.type === 'sealed') return run.blades.map((_, place) => place);
   return slotsOf(event).flatMap((slot) => run.places.get(slot) ?? []);
 }
 
@@ -162,7 +165,8 @@ export function stepRun(run: Run, event: Event): RunStep {
   const notes: { slot: string; note: string }[] = [];
   const blades = bladesAfter(run, event, effects, notes);
   if (event.type === 'tick') return { run, effects, notes };
-  return { run: { ...runWide(run, event), blades, seq: event.seq }, effects, notes };
+  const cluster = stepCluster(run.cluster, event);
+  return { run: { ...runWide(run, event), blades, cluster, seq: event.seq }, effects, notes };
 }
 
 /** Every event in turn, onto `run`. */

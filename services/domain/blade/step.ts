@@ -19,7 +19,8 @@
 
 import type { Permission } from '../boot-table.ts';
 import type { Problem } from '../problem.ts';
-import { type Blade, permissionOf } from './blade.ts';
+import * as node from './as-node.ts';
+import { type Blade, mayTakeSecrets, permissionOf } from './blade.ts';
 import * as home from './calls-home.ts';
 import * as decision from './decisions.ts';
 import { diagnose } from './diagnose.ts';
@@ -59,6 +60,11 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   'install-failed': home.installFailed,
   rebooting: home.rebootTold,
   booted: home.bootedTold,
+  'cluster-step': node.clusterStepTold,
+  'node-seen': node.nodeSeen,
+  'node-lost': node.nodeLost,
+  'node-removed': node.nodeRemoved,
+  sealed: decision.sealed,
   armed: decision.armed,
   disarmed: decision.disarmed,
   'consent-recorded': decision.consentRecorded,
@@ -72,6 +78,20 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   'time-asked': nothing,
   'agent-log': nothing,
   'node-step': nothing,
+  'cluster-secrets-made': nothing,
+  'cluster-answered': nothing,
+  'cluster-silent': nothing,
+  'etcd-seen': nothing,
+  'certificates-seen': nothing,
+  'token-renewed': nothing,
+  'addon-step': nothing,
+  'acceptance-started': nothing,
+  'check-started': nothing,
+  'check-ended': nothing,
+  'acceptance-ended': nothing,
+  'unplug-started': nothing,
+  'unplug-ended': nothing,
+  'handed-over': nothing,
   'run-opened': nothing,
   'bundle-trusted': nothing,
   'bundle-accepted': nothing,
@@ -82,7 +102,9 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
 };
 
 const tableEffects = (before: Blade, after: Blade): Effect[] =>
-  permissionOf(before) !== permissionOf(after) || before.arming?.number !== after.arming?.number
+  permissionOf(before) !== permissionOf(after) ||
+  before.arming?.number !== after.arming?.number ||
+  mayTakeSecrets(before) !== mayTakeSecrets(after)
     ? [{ type: 'table', slot: after.slot, permission: permissionOf(after) }]
     : [];
 

@@ -1,5 +1,6 @@
 // Each event in English, in a technician's words.
 
+import { checkTitle } from '../cluster/checks.ts';
 import { menuEntry } from '../menu.ts';
 import { inWords } from '../problem.ts';
 import { bytesInWords, type EventWords } from './event-words.ts';
@@ -38,6 +39,7 @@ const files: Record<TransferKind, string> = {
   initrd: 'the live system',
   config: 'the config of its live system',
   image: 'the image',
+  secrets: 'the config of its installed system, with its secrets,',
   document: 'a document',
   other: 'a file',
 };
@@ -120,6 +122,41 @@ export const english: EventWords = {
     return error ? `has ${done} of ${of} ${what} and cannot go on: ${error}` : `has ${done} of ${of} ${what} in place`;
   },
   rebooting: () => 'restarts',
+  'cluster-step': ({ verb, step, attempt, detail }) =>
+    ({
+      waiting: `waits before kubeadm ${verb}${detail ? `: ${detail}` : ''}`,
+      running: `runs kubeadm ${verb}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
+      failed: `kubeadm ${verb} failed and is tried again${detail ? `: ${detail}` : ''}`,
+      done: verb === 'init' ? 'has begun the cluster' : 'has joined the cluster',
+    })[step],
+  'cluster-secrets-made': () => 'the keys of the cluster are made and locked away on this laptop',
+  'cluster-answered': ({ server, version }) => `the API of the cluster answers at ${server} (${version})`,
+  'cluster-silent': ({ reason }) => `the API of the cluster does not answer: ${reason}`,
+  'node-seen': ({ ready, reason, version, address }) =>
+    `is a node at ${address} (${version}), ${ready ? 'ready' : `not ready${reason ? `: ${reason}` : ''}`}`,
+  'node-lost': () => 'is no node any more',
+  'etcd-seen': ({ members }) =>
+    `etcd: ${members.map(({ name, healthy, voter }) => `${name} ${healthy ? 'healthy' : 'not healthy'}${voter ? '' : ', no voice yet'}`).join('; ')}`,
+  'certificates-seen': ({ certificates }) =>
+    `the first certificate ends on ${new Date(Math.min(...certificates.map(({ expires }) => expires))).toISOString().slice(0, 10)}`,
+  'token-renewed': ({ until }) => `the token that lets nodes in is good until ${new Date(until).toISOString()}`,
+  'addon-step': ({ addon, step, error }) =>
+    ({ applied: `add-on ${addon} is put in`, ready: `add-on ${addon} is ready`, failed: `add-on ${addon} is not ready yet` })[step] +
+    (error ? `: ${error}` : ''),
+  'acceptance-started': ({ by, occasion }) => `the acceptance test begins${occasion === 'asked' ? `, asked for by ${by}` : ''}`,
+  'check-started': ({ check }) => `check begins: ${checkTitle(check, 'en')}`,
+  'check-ended': ({ check, result, seconds, problems }) =>
+    `check ${result}: ${checkTitle(check, 'en')} (${seconds.toFixed(1)} s)${problems[0] ? `: ${problems[0].what}` : ''}`,
+  'acceptance-ended': ({ passed }) => (passed ? 'the cluster passed its acceptance test' : 'the cluster did not pass its acceptance test'),
+  'unplug-started': ({ slots, by }) => `unplug test by ${by}: all services are silent, ${list(slots)} restart`,
+  'unplug-ended': ({ passed, traces }) =>
+    passed
+      ? 'the cluster stands without this laptop'
+      : `the unplug test failed${traces.length > 0 ? `; the laptop is still named in ${list(traces)}` : ''}`,
+  'handed-over': ({ directory, files }) => `handed over: ${list(files)} in ${directory}`,
+  'node-removed': ({ by, why }) =>
+    `taken out of the cluster by ${by}${{ reinstall: ' to be installed again', replace: ' to be replaced', remove: '' }[why]}`,
+  sealed: ({ by }) => `sealed by ${by}: nothing is installed any more, and the secrets are off this laptop`,
   booted: ({ hostname, address }) => `is up from its own disk as ${hostname} at ${address}`,
   'run-opened': ({ plan, bundle }) => `the run of plan ${plan} with bundle ${bundle} begins`,
   'bundle-trusted': ({ words, comment }) => `the bundle is signed by a trusted key: ${comment ? `${comment}, ` : ''}${words}`,

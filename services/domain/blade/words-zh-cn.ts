@@ -1,5 +1,6 @@
 // 每个事件的中文说明 — each event in Simplified Chinese, in a technician's words.
 
+import { checkTitle } from '../cluster/checks.ts';
 import { menuEntry } from '../menu.ts';
 import type { Problem } from '../problem.ts';
 import { problemIn } from '../problem-words.ts';
@@ -39,6 +40,7 @@ const files: Record<TransferKind, string> = {
   initrd: '内存系统',
   config: '内存系统的配置',
   image: '映像',
+  secrets: '已安装系统的配置（含密钥）',
   document: '文档',
   other: '文件',
 };
@@ -122,6 +124,40 @@ export const simplifiedChinese: EventWords = {
     return error ? `${what}已就位 ${done}/${of}，无法继续：${error}` : `${what}已就位 ${done}/${of}`;
   },
   rebooting: () => '正在重新启动',
+  'cluster-step': ({ verb, step, attempt, detail }) =>
+    ({
+      waiting: `等待执行 kubeadm ${verb}${detail ? `：${detail}` : ''}`,
+      running: `正在执行 kubeadm ${verb}${attempt > 1 ? `，第 ${attempt} 次` : ''}`,
+      failed: `kubeadm ${verb} 失败，将重试${detail ? `：${detail}` : ''}`,
+      done: verb === 'init' ? '已建立集群' : '已加入集群',
+    })[step],
+  'cluster-secrets-made': () => '集群的密钥已生成，并加密保存在本机',
+  'cluster-answered': ({ server, version }) => `集群 API 在 ${server} 有应答（${version}）`,
+  'cluster-silent': ({ reason }) => `集群 API 没有应答：${reason}`,
+  'node-seen': ({ ready, reason, version, address }) =>
+    `是节点 ${address}（${version}），${ready ? '已就绪' : `未就绪${reason ? `：${reason}` : ''}`}`,
+  'node-lost': () => '不再是节点',
+  'etcd-seen': ({ members }) =>
+    `etcd：${members.map(({ name, healthy, voter }) => `${name} ${healthy ? '健康' : '不健康'}${voter ? '' : '，尚无投票权'}`).join('；')}`,
+  'certificates-seen': ({ certificates }) =>
+    `最早到期的证书在 ${new Date(Math.min(...certificates.map(({ expires }) => expires))).toISOString().slice(0, 10)}`,
+  'token-renewed': ({ until }) => `节点加入令牌有效至 ${new Date(until).toISOString()}`,
+  'addon-step': ({ addon, step, error }) =>
+    ({ applied: `附加组件 ${addon} 已部署`, ready: `附加组件 ${addon} 已就绪`, failed: `附加组件 ${addon} 尚未就绪` })[step] +
+    (error ? `：${error}` : ''),
+  'acceptance-started': ({ by, occasion }) => `验收测试开始${occasion === 'asked' ? `（${by} 发起）` : ''}`,
+  'check-started': ({ check }) => `开始检查：${checkTitle(check, 'zh-CN')}`,
+  'check-ended': ({ check, result, seconds, problems }) =>
+    `检查${{ passed: '通过', failed: '未通过', skipped: '已跳过' }[result]}：${checkTitle(check, 'zh-CN')}（${seconds.toFixed(1)} 秒）${
+      problems[0] ? `：${inChinese(problems[0])}` : ''
+    }`,
+  'acceptance-ended': ({ passed }) => (passed ? '集群通过了验收测试' : '集群未通过验收测试'),
+  'unplug-started': ({ slots, by }) => `${by} 发起拔线测试：所有服务静默，${list(slots)} 重启`,
+  'unplug-ended': ({ passed, traces }) =>
+    passed ? '没有本机，集群依然正常' : `拔线测试未通过${traces.length > 0 ? `；以下位置仍有本机地址：${list(traces)}` : ''}`,
+  'handed-over': ({ directory, files }) => `已移交：${directory} 中的 ${list(files)}`,
+  'node-removed': ({ by, why }) => `已由 ${by} 移出集群${{ reinstall: '，准备重新安装', replace: '，准备更换', remove: '' }[why]}`,
+  sealed: ({ by }) => `已由 ${by} 封存：不再安装任何机器，密钥已从本机清除`,
   booted: ({ hostname, address }) => `已从自己的磁盘启动，主机名 ${hostname}，地址 ${address}`,
   'run-opened': ({ plan, bundle }) => `计划 ${plan} 的运行开始，软件包 ${bundle}`,
   'bundle-trusted': ({ words, comment }) => `离线包由受信任的密钥签名：${comment ? `${comment}，` : ''}${words}`,

@@ -2,6 +2,7 @@
 
 import type { ProblemCode } from '../problem.ts';
 import { buildInChinese } from './zh-cn-build.ts';
+import { clusterLifeInChinese } from './zh-cn-cluster-life.ts';
 import { kubernetesInChinese } from './zh-cn-kubernetes.ts';
 import { releasesInChinese } from './zh-cn-releases.ts';
 import { secretsInChinese } from './zh-cn-secrets.ts';
@@ -573,6 +574,7 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...bundlesOnConsole,
   ...releasesInChinese,
   ...secretsInChinese,
+  ...clusterLifeInChinese,
   ...kubernetesInChinese,
   ...buildInChinese,
   ...images,

@@ -1,0 +1,22 @@
+// 集群建立之后的问题 — problems of the cluster once it is being born, in Simplified Chinese.
+
+import type { ProblemCode } from '../problem.ts';
+
+export const clusterLifeInChinese = {
+  'cluster-not-there': ['本次部署的集群尚无应答。', '请等待第一台控制平面刀片建立集群；机架视图会显示进度。'],
+  'cluster-test-running': ['该集群的测试已在进行。', '请等待其结束；页面和日志会显示进度。'],
+  'node-not-ready': ['节点未就绪：{reason}。', '请查看刀片控制台：kubelet 和 containerd 是否在运行，网络是否正常。修复后节点会自动恢复。'],
+  'node-gone': ['集群中已没有这台刀片的节点。', '有人将其移除；重新安装该刀片即可恢复。'],
+  'kubeadm-failing': ['kubeadm {verb} 已失败 {attempt} 次，最近的原因：{reason}。', '它会自动继续重试。请排除所述原因，或重新安装该刀片。'],
+  'cluster-step-stalled': [
+    '已有 {minutes} 分钟没有 kubeadm 的消息，最后一条是：{last}。',
+    '请查看其控制台（journalctl -u rackstrap-cluster）。较慢的机器可能只是需要更久。',
+  ],
+  'handover-unwritable': ['无法写入 {file}：{reason}。', '请选择其他目录或腾出空间后再次移交。'],
+  'seal-incomplete': ['尚有未完成的事项：{missing}。', '请先完成；如果确知原因，也可以仍然封存。'],
+  'quorum-at-risk': [
+    '没有 {slot}，etcd 的 {members} 个成员中只剩 {healthy} 个健康，而需要 {quorum} 个：集群会停止。',
+    '请先恢复其他控制平面刀片。',
+  ],
+  'control-plane-last': ['{slot} 是唯一的控制平面节点：没有它就没有集群。', '请在新的部署中重新安装整个集群，或从 etcd 的备份恢复。'],
+} as const satisfies Partial<Record<ProblemCode, readonly [what: string, todo: string]>>;

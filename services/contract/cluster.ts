@@ -51,6 +51,7 @@ export const clusterViewSchema = z.object({
       traces: z.array(z.string()),
     })
     .exactOptional(),
+  hands: z.object({ slot: z.string(), hands: z.enum(['cut-power', 'switch-on']), since: time }).exactOptional(),
   handedOver: z.object({ at: time, directory: z.string(), files: z.array(z.string()) }).exactOptional(),
   sealedAt: time.exactOptional(),
 });

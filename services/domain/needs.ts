@@ -9,3 +9,5 @@ export const cniNeed = (cni: string): string => `cni/${cni}`;
 export const addonNeed = (addon: string): string => `addon/${addon}`;
 /** Programs of the boot menu for machines that are not planned. */
 export const menuNeed = 'menu';
+/** What the acceptance test runs in pods: the project's own test image, agnhost. */
+export const acceptanceNeed = 'acceptance';

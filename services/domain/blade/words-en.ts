@@ -154,6 +154,9 @@ export const english: EventWords = {
       ? 'the cluster stands without this laptop'
       : `the unplug test failed${traces.length > 0 ? `; the laptop is still named in ${list(traces)}` : ''}`,
   'handed-over': ({ directory, files }) => `handed over: ${list(files)} in ${directory}`,
+  'hands-wanted': ({ hands }) => (hands === 'cut-power' ? 'somebody has to cut its power now' : 'somebody has to switch it on again'),
+  'hands-done': () => 'what somebody had to do to it is done',
+  'cluster-adopted': ({ by }) => `${by} goes on with the cluster that stands`,
   'node-removed': ({ by, why }) =>
     `taken out of the cluster by ${by}${{ reinstall: ' to be installed again', replace: ' to be replaced', remove: '' }[why]}`,
   sealed: ({ by }) => `sealed by ${by}: nothing is installed any more, and the secrets are off this laptop`,

@@ -156,6 +156,9 @@ export const simplifiedChinese: EventWords = {
   'unplug-ended': ({ passed, traces }) =>
     passed ? '没有本机，集群依然正常' : `拔线测试未通过${traces.length > 0 ? `；以下位置仍有本机地址：${list(traces)}` : ''}`,
   'handed-over': ({ directory, files }) => `已移交：${directory} 中的 ${list(files)}`,
+  'hands-wanted': ({ hands }) => (hands === 'cut-power' ? '现在需要有人切断它的电源' : '需要有人重新给它通电'),
+  'hands-done': () => '需要人工的操作已完成',
+  'cluster-adopted': ({ by }) => `${by} 接管已有的集群继续`,
   'node-removed': ({ by, why }) => `已由 ${by} 移出集群${{ reinstall: '，准备重新安装', replace: '，准备更换', remove: '' }[why]}`,
   sealed: ({ by }) => `已由 ${by} 封存：不再安装任何机器，密钥已从本机清除`,
   booted: ({ hostname, address }) => `已从自己的磁盘启动，主机名 ${hostname}，地址 ${address}`,

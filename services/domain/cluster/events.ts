@@ -35,6 +35,8 @@ export interface CheckOutcome {
 /** Why the acceptance test runs: the first time, while the laptop is silent, or because somebody asked. */
 export type Occasion = 'first' | 'unplugged' | 'asked';
 
+export type Hands = 'cut-power' | 'switch-on';
+
 export type ClusterEvent =
   /** The authorities, the token and the administrator of this cluster lie in the vault. */
   | { readonly type: 'cluster-secrets-made' }
@@ -75,5 +77,11 @@ export type ClusterEvent =
   | { readonly type: 'handed-over'; readonly directory: string; readonly files: readonly string[]; readonly by: string }
   /** Out of the cluster with its etcd member, so that the blade can be installed again, replaced, or left out. */
   | { readonly type: 'node-removed'; readonly slot: string; readonly by: string; readonly why: 'reinstall' | 'replace' | 'remove' }
+  /** Somebody's hands at the rack, or the lab's, are asked to do this to a blade; the check goes on when the blade shows it. */
+  | { readonly type: 'hands-wanted'; readonly slot: string; readonly hands: Hands }
+  /** What was asked of hands was seen to be done, or is not wanted any more. */
+  | { readonly type: 'hands-done'; readonly slot: string }
+  /** This run goes on with a cluster that stands: its authorities came from its own control plane, by the kubeconfig that was handed over. */
+  | { readonly type: 'cluster-adopted'; readonly by: string }
   /** Never installs again: the secrets are off this laptop, and only local boot is answered. */
   | { readonly type: 'sealed'; readonly by: string };

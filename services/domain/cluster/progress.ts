@@ -2,7 +2,7 @@
 
 import type { Event } from '../blade/events.ts';
 import type { CheckName } from './checks.ts';
-import type { CheckOutcome, EtcdMember, Occasion, SeenCertificate } from './events.ts';
+import type { CheckOutcome, EtcdMember, Hands, Occasion, SeenCertificate } from './events.ts';
 
 export interface AddonProgress {
   readonly addon: string;
@@ -50,6 +50,8 @@ export interface ClusterProgress {
   /** Newest last. */
   readonly acceptances: readonly AcceptanceProgress[];
   readonly unplug: UnplugProgress | undefined;
+  /** What somebody at the rack is asked to do now. */
+  readonly hands: { readonly slot: string; readonly hands: Hands; readonly since: number } | undefined;
   readonly handedOver: { readonly at: number; readonly directory: string; readonly files: readonly string[] } | undefined;
   readonly sealedAt: number | undefined;
 }
@@ -65,6 +67,7 @@ export const noCluster: ClusterProgress = {
   addons: [],
   acceptances: [],
   unplug: undefined,
+  hands: undefined,
   handedOver: undefined,
   sealedAt: undefined,
 };
@@ -134,6 +137,9 @@ const folds: { readonly [Type in Event['type']]?: Fold<Type> } = {
   'unplug-ended': (before, { at, passed, traces }) =>
     before.unplug ? { ...before, unplug: { ...before.unplug, endedAt: at, passed, traces } } : before,
   'handed-over': (before, { at, directory, files }) => ({ ...before, handedOver: { at, directory, files } }),
+  'hands-wanted': (before, { at, slot, hands }) => ({ ...before, hands: { slot, hands, since: at } }),
+  'hands-done': (before) => ({ ...before, hands: undefined }),
+  'cluster-adopted': (before) => ({ ...before, secretsMade: true, begun: true }),
   sealed: (before, { at }) => ({ ...before, sealedAt: at }),
 };
 

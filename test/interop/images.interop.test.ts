@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { families } from '../../services/render/family/families.ts';
 import { containerdParts } from '../../services/render/kubernetes/containerd.ts';
+import { registriesDirectory } from '../../services/render/kubernetes/mirrors.ts';
+import { clusterPlan } from '../../services/render/sample.ts';
 import type { CarriedOs } from '../../services/render/site.ts';
 import { environmentFile } from '../../services/render/system/environment.ts';
 import { laptopOfAnswers } from '../agent/laptop-of-answers.ts';
@@ -90,11 +92,15 @@ describe.skipIf(skip('images in a real containerd', lacks('containerd', 'ctr')))
 
   test.each(Object.values(families))('reads the settings that are written for $name', ({ node }: CarriedOs['family']) => {
     const file = join(scratch, 'config.toml');
-    writeFileSync(file, containerdParts(node, 'registry.k8s.io/pause:3.10.2').files![0]!.text);
+    const plan = clusterPlan('amd64');
+    const mirrors = [{ registry: 'registry.k8s.io', urls: ['https://mirror.example'] }];
+    const mirrored = { ...plan, kubernetes: { ...plan.kubernetes!, mirrors } };
+    writeFileSync(file, containerdParts(node, 'registry.k8s.io/pause:3.10.2', mirrored).files![0]!.text);
     const read = execFileSync('containerd', ['--config', file, 'config', 'dump'], { encoding: 'utf8' });
     expect(read).toContain('sandbox_image = "registry.k8s.io/pause:3.10.2"');
     expect(read).toContain('SystemdCgroup = true');
     expect(read).toContain('bin_dir = "/opt/cni/bin"');
     expect(read).toContain(`enable_selinux = ${node.selinux}`);
+    expect(read).toContain(`config_path = "${registriesDirectory}"`);
   });
 });

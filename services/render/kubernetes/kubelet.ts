@@ -22,11 +22,9 @@ WantedBy=multi-user.target
 `;
 
 /** As kubeadm's own packages have it, but for the paths. */
-const kubeadmDropin = (program: string, volumePlugins: string): string => `[Service]
+const kubeadmDropin = (program: string): string => `[Service]
 Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"
 Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"
-# The usual directory lies below /usr, which cannot be written.
-Environment="KUBELET_EXTRA_ARGS=--volume-plugin-dir=${volumePlugins}"
 # kubeadm writes this file at init and join.
 EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
 EnvironmentFile=-/etc/default/kubelet
@@ -34,9 +32,9 @@ ExecStart=
 ExecStart=${program} $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
 `;
 
-export function kubeletParts({ programs, node }: OsFamily): SystemParts {
+export function kubeletParts({ programs }: OsFamily): SystemParts {
   const program = `${programs}/kubelet`;
-  const dropins = [{ name: '10-kubeadm.conf', contents: kubeadmDropin(program, node.volumePlugins) }];
+  const dropins = [{ name: '10-kubeadm.conf', contents: kubeadmDropin(program) }];
   return { units: [{ name: 'kubelet.service', enabled: true, contents: service(program), dropins }] };
 }
 

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../domain/bundle.ts';
 import { type Plan, plannedBlades } from '../../domain/plan/plan.ts';
 import { renderBootTable } from '../boot-table.ts';
+import { families } from '../family/families.ts';
 import { clusterPlan, sampleInput, samplePlan, wholeManifest } from '../sample.ts';
+import { containerdParts } from './containerd.ts';
 import { selectionFor } from './selection.ts';
 
 const plan = clusterPlan('amd64');
+const moving: Plan = { ...plan, architecture: 'production' };
 const manifest = wholeManifest('flatcar', 'amd64');
 const selected = (slot: string, changes: { plan?: Plan; manifest?: Manifest } = {}) => {
   const site = { plan, manifest, ...changes };
@@ -16,15 +19,16 @@ const images = (...found: Parameters<typeof selected>) => selected(...found)?.im
 describe('a node is given', () => {
   test('what its role runs: a worker nothing of the control plane', () => {
     expect(images('c1/2')).toEqual(['kube-proxy:v1.37.1', 'coredns:v1.14.6', 'pause:3.10.2', 'flannel:v0.28.9']);
-    expect(images('c1/1')).toEqual([
+    expect(images('c1/1', { plan: moving })).toEqual([
       ...['kube-apiserver:v1.37.1', 'kube-controller-manager:v1.37.1', 'kube-scheduler:v1.37.1', 'kube-proxy:v1.37.1'],
       ...['coredns:v1.14.6', 'pause:3.10.2', 'etcd:3.7.0-0', 'flannel:v0.28.9', 'kube-vip:v1.2.3'],
     ]);
   });
 
-  test('no image of an address that moves where there is none', () => {
+  test('no image of an address that moves where there is none, or nowhere to move', () => {
     const { vip: _, ...network } = plan.network;
-    expect(images('c1/1', { plan: { ...plan, network } })).not.toContain('kube-vip:v1.2.3');
+    expect(images('c1/1', { plan: { ...moving, network } })).not.toContain('kube-vip:v1.2.3');
+    expect(images('c1/1', { plan: { ...moving, architecture: 'development' } })).not.toContain('kube-vip:v1.2.3');
   });
 
   test('the images of add-ons that the plan names', () => {
@@ -87,6 +91,31 @@ describe('the installed system of a node', () => {
     expect(new Set(archives).size).toBe(archives.length);
     const list = decodeURIComponent(files.find(({ path }) => path === '/etc/rackstrap/images.list')!.contents.source);
     for (const archive of archives.filter((path) => path.endsWith('.tar'))) expect(list).toContain(`${archive} `);
+  });
+});
+
+describe('containerd', () => {
+  const { containerd } = families.flatcar.node;
+  const parts = (kubernetes: Partial<NonNullable<Plan['kubernetes']>>) =>
+    containerdParts(families.flatcar.node, undefined, { ...plan, kubernetes: { ...plan.kubernetes!, ...kubernetes } });
+
+  test('is told of mirrors only where the plan has them', () => {
+    const mirrored = parts({ mirrors: [{ registry: 'ghcr.io', urls: ['https://a.example'] }] });
+    expect(mirrored.files!.map(({ path }) => path)).toEqual(['/etc/containerd/config.toml', '/etc/containerd/certs.d/ghcr.io/hosts.toml']);
+    expect(mirrored.files![0]!.text).toContain('config_path = "/etc/containerd/certs.d"');
+    expect(
+      parts({})
+        .files!.map(({ text }) => text)
+        .join(),
+    ).not.toContain('config_path');
+  });
+
+  test('keeps what its family has for it beside the proxy', () => {
+    const own = containerd.units![0]!.dropins!.map(({ name }) => name);
+    const names = parts({ proxy: { https: 'http://proxy.example:3128', except: [] } }).units![0]!.dropins!.map(({ name }) => name);
+    expect(own).not.toEqual([]);
+    expect(names).toEqual([...own, '20-rackstrap-proxy.conf']);
+    expect(parts({}).units![0]!.dropins!.map(({ name }) => name)).toEqual(own);
   });
 });
 

@@ -84,7 +84,7 @@ export function nodeParts(blade: PlannedBlade, home: Home, site: Site, os: Carri
     { remoteFiles: remoteFiles(site, selection, family.programs) },
     kernelParts(podsSpeakSix(site.plan)),
     family.network.pods,
-    containerdParts(family.node, selection.sandbox),
+    containerdParts(family.node, selection.sandbox, site.plan),
     kubeletParts(family),
     importParts(home, site, os, selection),
   ];

@@ -1,6 +1,7 @@
 // Which parts of the bundle one node needs: its programs, its plugins, and the images of what its role and the plan have it run.
 
 import type { Part } from '../../domain/bundle.ts';
+import { movingVip } from '../../domain/kubernetes/endpoint.ts';
 import { isControlPlaneImage, isSandboxImage } from '../../domain/kubernetes/images.ts';
 import { addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../domain/needs.ts';
 import type { Plan, PlannedBlade } from '../../domain/plan/plan.ts';
@@ -18,11 +19,11 @@ export interface NodeSelection {
 }
 
 /** The address that moves lives on control-plane nodes. */
-const needsOf = ({ kubernetes, network }: Plan, role: PlannedBlade['role']): string[] => [
+const needsOf = (plan: Plan, role: PlannedBlade['role']): string[] => [
   kubernetesNeed,
-  cniNeed(kubernetes!.cni),
-  ...kubernetes!.addons.map(addonNeed),
-  ...(network.vip && role === 'control-plane' ? [vipNeed] : []),
+  cniNeed(plan.kubernetes!.cni),
+  ...plan.kubernetes!.addons.map(addonNeed),
+  ...(movingVip(plan) && role === 'control-plane' ? [vipNeed] : []),
 ];
 
 type Image = NodeSelection['images'][number];

@@ -271,9 +271,12 @@ describe('the wizard', () => {
       await button(page, 'Import to this laptop').click();
       await page.getByText('The bundle is on this laptop.').waitFor(patient);
       await expect.poll(() => page.getByRole('radio', { name: /^cluster/, checked: true }).count(), soon).toBe(1);
-      await page.getByRole('switch', { name: 'Put Kubernetes on the blades' }).check({ force: true });
+      await page.getByRole('switch', { name: 'Bring up Kubernetes' }).check({ force: true });
       await page.getByRole('combobox', { name: 'Version' }).selectOption({ label: '1.36.4 and no other' });
       await page.getByRole('checkbox', { name: 'metrics-server' }).check();
+      await page.getByRole('combobox', { name: 'How flannel carries pods' }).selectOption({ label: 'by routes (host-gw)' });
+      await page.getByRole('combobox', { name: 'Keys of the cluster' }).selectOption({ label: 'ECDSA, P-256' });
+      await page.getByRole('switch', { name: 'Encrypt Secrets in etcd' }).check({ force: true });
       await page.getByRole('combobox', { name: 'Processors of the blades' }).selectOption({ label: 'arm64' });
       await page
         .getByText(/kube-scheduler/)
@@ -283,7 +286,13 @@ describe('the wizard', () => {
         .poll(() => planAt(path), soon)
         .toMatchObject({
           arch: 'arm64',
-          kubernetes: { version: '1.36.4', addons: ['metrics-server'] },
+          kubernetes: {
+            version: '1.36.4',
+            addons: ['metrics-server'],
+            flannel: { backend: 'host-gw' },
+            keyAlgorithm: 'ECDSA-P256',
+            encryptSecrets: true,
+          },
         });
     });
     expect(readdirSync(importedOf(bundle))).toContain('manifest.json');

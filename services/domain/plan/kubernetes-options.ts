@@ -1,6 +1,7 @@
 // The plan's part about Kubernetes, version 1: what is asked of the cluster beside its size and its networks.
 
 import { z } from 'zod';
+import { keyAlgorithms } from '../kubernetes/secrets.ts';
 
 const text = (form: RegExp, wanted: string) => z.string().regex(form).describe(wanted);
 
@@ -40,6 +41,8 @@ export const kubernetesOptions = {
   audit: z.boolean().optional(),
   /** Secrets lie encrypted in etcd, by a key that lies on the control-plane blades. */
   encryptSecrets: z.boolean().optional(),
+  /** Of every key of the cluster; RSA-2048, as kubeadm has it, where the plan says nothing. */
+  keyAlgorithm: z.enum(keyAlgorithms).optional(),
   mirrors: z.array(mirror).optional(),
   /** Through which nodes fetch images once the laptop is gone. */
   proxy: proxy.optional(),

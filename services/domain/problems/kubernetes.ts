@@ -11,10 +11,6 @@ export const kubernetesProblems = {
     'Write all its addresses there, in the order they are to be asked.',
   ],
   'plan-proxy-empty': ['The proxy has no address, so it is not used.', 'Write its http or https address, or take it out.'],
-  'plan-no-effect-yet': [
-    'This is for the start of the cluster, which this Rackstrap leaves to you: it changes nothing on a blade.',
-    'Do it by hand when you start the cluster; it may stay in the plan.',
-  ],
   'cni-manifest-unknown': [
     'The manifest of the pod network {cni} in the bundle is not understood: {reason}.',
     'Use a bundle with a release of {cni} that this Rackstrap knows, or a newer Rackstrap.',

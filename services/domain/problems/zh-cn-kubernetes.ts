@@ -10,10 +10,6 @@ export const kubernetesInChinese = {
   ],
   'plan-mirror-twice': ['{registry} 的镜像站已写在 {other}。', '请把它的所有地址写在那里，按询问的先后排列。'],
   'plan-proxy-empty': ['代理没有地址，因此不会使用。', '请写明其 http 或 https 地址，或删除该项。'],
-  'plan-no-effect-yet': [
-    '此项用于启动集群，而此版 Rackstrap 不启动集群：它不会改变任何刀片。',
-    '请在手动启动集群时自行设置；此项可以留在计划中。',
-  ],
   'cni-manifest-unknown': [
     '无法理解离线包中 Pod 网络 {cni} 的清单：{reason}。',
     '请使用含有此 Rackstrap 所知 {cni} 版本的离线包，或使用较新版的 Rackstrap。',

@@ -8,6 +8,7 @@ import { usePlan } from '../../../stores/index.ts';
 import { Field, fieldId } from '../../../ui/field.tsx';
 import { type Choice, PlanChoice, usePlanValue } from '../../../ui/inputs.tsx';
 import { Fields, Section } from '../step.tsx';
+import { ClusterOptions } from './cluster-options.tsx';
 import { bundleWords } from './words.ts';
 
 interface Of {
@@ -28,6 +29,7 @@ export function Kubernetes({ bundle }: Of) {
             <Version bundle={bundle} />
             <PodNetwork bundle={bundle} />
           </Fields>
+          <ClusterOptions />
           <Addons bundle={bundle} />
         </>
       )}

@@ -83,6 +83,11 @@ function PlanInWords({ plan }: { readonly plan: Plan }) {
       <Told term={say('ranges')} step="network">
         {listed([...ranges, nodePorts && say('nodePorts', { nodePorts })]) || say('byDefault')}
       </Told>
+      {plan.kubernetes && (
+        <Told term={say('cluster')} step="bundle">
+          <Cluster asked={plan.kubernetes} />
+        </Told>
+      )}
       <Told term={say('disks')} step="access">
         <Disks plan={plan} />
       </Told>
@@ -94,6 +99,21 @@ function PlanInWords({ plan }: { readonly plan: Plan }) {
       </Told>
     </DescriptionList>
   );
+}
+
+function Cluster({ asked }: { readonly asked: NonNullable<Plan['kubernetes']> }) {
+  const say = useWords(reviewWords);
+  const { version, cni, flannel, addons, keyAlgorithm, audit, encryptSecrets, mirrors = [], proxy } = asked;
+  return listed([
+    version ? `Kubernetes ${version}` : say('anyVersion'),
+    say('podNetwork', { cni, backend: flannel?.backend ?? 'vxlan' }),
+    addons.length > 0 && say('addons', { addons: addons.join(', ') }),
+    keyAlgorithm && say('keysAre', { keyAlgorithm }),
+    audit && say('audited'),
+    encryptSecrets && say('encrypted'),
+    mirrors.length > 0 && say('mirrors', { registries: mirrors.map(({ registry }) => registry).join(', ') }),
+    proxy && say('proxied'),
+  ]);
 }
 
 function Disks({ plan: { disk, blades } }: { readonly plan: Plan }) {

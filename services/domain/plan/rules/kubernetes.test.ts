@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../check.ts';
 import { type Change, changed } from '../sample.ts';
 
-const told = (...changes: Change[]) =>
+const found = (...changes: Change[]) =>
   checkPlan(changed(['kubernetes', {}], ...changes)).problems.map(({ level, where, code }) => `${level} ${where} ${code}`);
-const isNotYet = (line: string) => line.endsWith(' plan-no-effect-yet');
-const found = (...changes: Change[]) => told(...changes).filter((line) => !isNotYet(line));
 
 const relayed: Change[] = [
   ['network.dhcp.relayed', [{ subnet: '10.20.40.0/25', gateway: '10.20.40.1' }]],
@@ -33,6 +31,8 @@ describe('what is asked of the cluster', () => {
       ],
       [],
     ],
+    ['keys on an elliptic curve', [['kubernetes.keyAlgorithm', 'ECDSA-P256']], []],
+    ['keys of another kind', [['kubernetes.keyAlgorithm', 'RSA-1024']], ['error kubernetes.keyAlgorithm plan-value-wrong']],
     ['mirrors', [['kubernetes.mirrors', [mirror('registry.k8s.io', 'https://a.example', 'http://b.example:5000/v2/k8s')]]], []],
     ['a mirror with its authority', [['kubernetes.mirrors', [{ ...mirror('ghcr.io', 'https://a.example'), ca: pem }]]], []],
     [
@@ -61,16 +61,4 @@ describe('what is asked of the cluster', () => {
   ])('%s', (_, changes, problems) => {
     expect(found(...changes)).toEqual(problems);
   });
-});
-
-it('what only the start of the cluster would use is told where it stands', () => {
-  const asked: Change[] = [
-    ['kubernetes.audit', true],
-    ['kubernetes.proxy', { https: 'http://proxy.example:3128' }],
-    ['blades[1].taints', ['disk=slow:NoSchedule']],
-  ];
-  expect(told(...asked).filter(isNotYet)).toEqual(
-    ['kubernetes.audit', 'kubernetes.proxy', 'blades[1].taints'].map((where) => `warning ${where} plan-no-effect-yet`),
-  );
-  expect(told()).toEqual([]);
 });

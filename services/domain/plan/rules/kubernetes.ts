@@ -1,4 +1,4 @@
-// Rules of what is asked of the cluster: pods reach each other the way that is chosen, and settings that go nowhere are told.
+// Rules of what is asked of the cluster: pods reach each other the way that is chosen, and a setting that goes nowhere is told.
 
 import { contains, isIpv4 } from '../../network/address.ts';
 import { at, type Problem, problem, warning } from '../../problem.ts';
@@ -32,13 +32,4 @@ function proxySaysWhich(plan: Loose<Plan>): Problem[] {
   return [at('kubernetes.proxy', warning(problem('plan-proxy-empty')))];
 }
 
-/** What a node is given only when the cluster is started, which is done by hand as yet: nobody may rely on it unawares. */
-const laterFields = ['flannel', 'audit', 'encryptSecrets', 'mirrors', 'proxy'] as const;
-
-function takesNoEffectYet({ kubernetes, blades }: Loose<Plan>): Problem[] {
-  const asked = laterFields.filter((field) => kubernetes?.[field] !== undefined).map((field) => `kubernetes.${field}`);
-  const tainted = entriesOf(blades, 'blades').filter(({ value }) => value.taints !== undefined);
-  return [...asked, ...tainted.map(({ where }) => `${where}.taints`)].map((where) => at(where, warning(problem('plan-no-effect-yet'))));
-}
-
-export const kubernetesRules = [routesReach, mirrorsOnce, proxySaysWhich, takesNoEffectYet];
+export const kubernetesRules = [routesReach, mirrorsOnce, proxySaysWhich];

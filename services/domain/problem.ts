@@ -14,6 +14,7 @@ import { clusterLifeProblems } from './problems/cluster-life.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
 import { exchangeProblems } from './problems/exchange.ts';
+import { handoverProblems } from './problems/handover.ts';
 import { kubernetesProblems } from './problems/kubernetes.ts';
 import { openpgpProblems } from './problems/openpgp.ts';
 import { planProblems } from './problems/plan.ts';
@@ -39,6 +40,7 @@ const catalogue = {
   ...bundleImageProblems,
   ...consoleProblems,
   ...exchangeProblems,
+  ...handoverProblems,
   ...openpgpProblems,
   ...releaseProblems,
   ...secretProblems,

@@ -3,6 +3,7 @@
 import type { ProblemCode } from '../problem.ts';
 import { buildInChinese } from './zh-cn-build.ts';
 import { clusterLifeInChinese } from './zh-cn-cluster-life.ts';
+import { handoverInChinese } from './zh-cn-handover.ts';
 import { kubernetesInChinese } from './zh-cn-kubernetes.ts';
 import { releasesInChinese } from './zh-cn-releases.ts';
 import { secretsInChinese } from './zh-cn-secrets.ts';
@@ -575,6 +576,7 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...releasesInChinese,
   ...secretsInChinese,
   ...clusterLifeInChinese,
+  ...handoverInChinese,
   ...kubernetesInChinese,
   ...buildInChinese,
   ...images,

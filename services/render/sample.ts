@@ -9,6 +9,7 @@ import { anatomyOf } from '../domain/plan/bundle-fit/system.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { planV1 } from '../domain/plan/v1.ts';
 import type { RenderInput } from './boot-table.ts';
+import type { ClusterKeys } from './kubernetes/cluster.ts';
 
 export const sampleKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAII3bnOE3gCqjtwxl49+IyW+4rwQipMfZjIfVv29n4x1Z technician@laptop';
 
@@ -130,6 +131,7 @@ const clusterParts = (arch: Arch): SamplePart[] => [
   image(arch, 'ghcr.io/kube-vip/kube-vip:v1.2.3', 'vip/kube-vip'),
   image(arch, 'registry.example/metrics-server:v0.8.0', 'addon/metrics-server'),
   { path: 'manifests/flannel.yaml', kind: 'manifest', arch: 'any', satisfies: ['cni/flannel'] },
+  image(arch, 'registry.k8s.io/e2e-test-images/agnhost:2.66.1', 'acceptance'),
 ];
 
 const releases: Readonly<Record<OsFamilyName, string>> = {
@@ -161,6 +163,22 @@ export const clusterPlan = (arch: Arch): Plan => ({
   kubernetes: { cni: 'flannel', addons: [] },
 });
 
+/** Secrets that anybody may know. */
+export const sampleKeys: ClusterKeys = {
+  bootstrap: { token: 'abcdef.0123456789abcdef', lifeSeconds: 86_400 },
+  authorityHash: `sha256:${'0a'.repeat(32)}`,
+  keyAlgorithm: 'ECDSA-P256',
+  encryptionKey: 'bm90IGEga2V5IGF0IGFsbCwgYnV0IDMyIGJ5dGVzISE=',
+  filesFor: (role) =>
+    role === 'control-plane'
+      ? [
+          { path: '/etc/kubernetes/pki/ca.crt', mode: 0o644, text: 'the certificate of the authority\n' },
+          { path: '/etc/kubernetes/pki/ca.key', mode: 0o600, text: 'the key of the authority\n' },
+        ]
+      : [],
+  begun: false,
+};
+
 /** Everything the renderer is given, with the sample's answers for what is not in `changes`. */
 export const sampleInput = (changes: Partial<RenderInput> = {}): RenderInput => ({
   plan: samplePlan,
@@ -168,12 +186,16 @@ export const sampleInput = (changes: Partial<RenderInput> = {}): RenderInput => 
   piecesOf: (path) => [{ file: `/bundles/lab/${path}`, size: 1000 }],
   permissions: (): Permission => 'armed',
   tokens: (slot) => ({ live: `live-token-of-${slot}`, installed: `installed-token-of-${slot}` }),
+  releases: () => true,
+  keys: sampleKeys,
   httpBase: 'http://10.20.30.242',
   revision: 7,
   programs: {
     agent: '#!/bin/sh\n# the agent\n',
     home: '#!/bin/sh\n# the call home\n',
     images: '#!/bin/sh\n# the import of images\n',
+    cluster: '#!/bin/sh\n# the way to a node\n',
+    vip: '#!/bin/sh\n# the moving address\n',
   },
   ...changes,
 });

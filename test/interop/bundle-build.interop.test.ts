@@ -44,6 +44,7 @@ const others = [
   'ghcr.io/flannel-io/flannel:v0.28.9',
   'ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3',
   'ghcr.io/kube-vip/kube-vip:v1.2.3',
+  'registry.k8s.io/e2e-test-images/agnhost:2.66.1',
   'registry.k8s.io/metrics-server/metrics-server:v0.8.1',
   'docker.io/library/busybox:1.37',
 ];

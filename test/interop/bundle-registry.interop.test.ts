@@ -209,6 +209,7 @@ describe.skipIf(skip('a cluster asked of a real kubeadm', tools ?? noKubeadm))(
       'flannel-io/flannel:v0.28.9',
       'flannel-io/flannel-cni-plugin:v1.9.1-flannel3',
       'kube-vip/kube-vip:v1.2.3',
+      'e2e-test-images/agnhost:2.66.1',
       'pause:3.10',
     ];
     const flannel = `kind: DaemonSet
@@ -243,6 +244,7 @@ spec:
           containerd: '2.1.5',
           flannel: { version: '0.28.9', manifest },
           kubeVip: { version: '1.2.3' },
+          agnhost: '2.66.1',
           addons: [],
           others: [{ image: 'ghcr.io/flannel-io/flannel:v0.28.9', satisfies: [] }],
           machine: thisMachine,
@@ -258,6 +260,7 @@ spec:
           .map((name) => `ghcr.io/${name}`)
           .toSorted(),
       );
+      expect(carried('acceptance')).toEqual(['registry.k8s.io/e2e-test-images/agnhost:2.66.1']);
       expect(carried('vip/kube-vip')).toEqual(['ghcr.io/kube-vip/kube-vip:v1.2.3']);
       const told = bundle.manifest.parts.find(({ path }) => path === 'bin/amd64/kubeadm');
       expect(told!.images).toEqual(listed.map((name) => `registry.k8s.io/${name}`));

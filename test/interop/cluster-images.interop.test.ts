@@ -38,6 +38,8 @@ const calls: readonly (readonly [image: string, words: readonly string[], says: 
   [`flannel:v${versions.flannel}`, ['ip', '-V'], 'iproute2'],
   [`flannel:v${versions.flannel}`, ['/opt/bin/install-conf', '/etc/passwd', '/etc/copied'], ''],
   [`flannel-cni-plugin:v${versions.flannelCniPlugin}`, ['cp', '-f', '/flannel', '/etc/flannel'], ''],
+  [`agnhost:${versions.agnhost}`, ['/agnhost', '--version'], versions.agnhost],
+  [`agnhost:${versions.agnhost}`, ['sh', '-c', 'printf x | sha256sum'], '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'],
   [`kube-vip:v${versions.kubeVip}`, ['/kube-vip', 'version'], versions.kubeVip],
 ];
 

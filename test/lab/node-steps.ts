@@ -4,7 +4,7 @@ import type { Event } from '../../services/domain/blade/events.ts';
 
 export type Role = 'control-plane' | 'worker';
 
-const ofEveryNode = ['kube-proxy', 'coredns', 'pause', 'flannel', 'flannel-cni-plugin'];
+const ofEveryNode = ['kube-proxy', 'coredns', 'pause', 'flannel', 'flannel-cni-plugin', 'agnhost'];
 const ofControlPlane = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'];
 
 /** How many images a node of the lab's plan, which has no VIP, runs. */

@@ -1,8 +1,9 @@
 // Everything a cluster is brought up from: the programs of one Kubernetes, every image that its kubeadm, its network and its add-ons name.
 
 import type { Arch } from '../../domain/bundle.ts';
+import { agnhostImage } from '../../domain/kubernetes/images.ts';
 import { defaultSandbox } from '../../domain/kubernetes/support.ts';
-import { addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../domain/needs.ts';
+import { acceptanceNeed, addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../domain/needs.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type Addon, readAddon } from './addons.ts';
 import { allOrRefusals } from './all.ts';
@@ -26,6 +27,8 @@ export interface ClusterOptions extends Pulling {
   readonly containerd?: string;
   readonly flannel?: { readonly version: string; readonly manifest?: string; readonly sha256?: string };
   readonly kubeVip?: { readonly version: string };
+  /** Version of what the acceptance test runs in pods. */
+  readonly agnhost: string;
   readonly addons: readonly Omit<Addon, 'need'>[];
   /** Images that nothing here names: pulled together with the others, so that one tag is one image. */
   readonly others: readonly WantedImage[];
@@ -95,6 +98,7 @@ export const clusterParts =
     const sandbox = options.containerd === undefined ? undefined : defaultSandbox(options.containerd);
     const images: WantedImage[] = [
       ...[...listed, ...(sandbox ? [sandbox] : [])].map((image) => ({ image, satisfies: [kubernetesNeed] })),
+      { image: agnhostImage(options.agnhost), satisfies: [acceptanceNeed] },
       ...(options.kubeVip ? [kubeVipImage(options.kubeVip)] : []),
       ...addons.flatMap((addon) => addon.images),
       ...options.others,

@@ -1,6 +1,7 @@
 // From a specification to its sources: which release servers, registries and directories a bundle comes from.
 
 import type { Arch, Manifest } from '../../domain/bundle.ts';
+import { agnhostVersion } from '../../domain/kubernetes/images.ts';
 import { type Problem, problem, Refusal } from '../../domain/problem.ts';
 import { bare } from '../../domain/version.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -66,7 +67,7 @@ function clusterOptions(
   pulling: Pulling,
   site: Site,
 ): Omit<ClusterOptions, 'others'> {
-  const { cni, vip, addons } = spec;
+  const { cni, vip, acceptance, addons } = spec;
   return {
     ...pulling,
     kubernetes: {
@@ -75,6 +76,7 @@ function clusterOptions(
       ...(kubernetes.images ? { images: kubernetes.images } : {}),
     },
     ...(cni ? { flannel: flannelOf(cni, site) } : {}),
+    agnhost: acceptance?.agnhost ?? agnhostVersion,
     ...(vip ? { kubeVip: { version: bare(vip.kubeVip) } } : {}),
     addons: addons.map(({ name, manifest, sha256, version, licence, images }) => ({
       name,

@@ -52,6 +52,8 @@ registries:
       'vip: {kubeVip: 1.2.3}\naddons: [{name: a, manifest: a.yaml}]',
       ['bundle.yaml:5:1 vip spec-needs-field', 'bundle.yaml:6:1 addons spec-needs-field'],
     ],
+    ['acceptance: {agnhost: "2.66"}', ['bundle.yaml:5:1 acceptance spec-needs-field']],
+    ['kubernetes: {version: 1.37.1}\nacceptance: {agnhost: 2.66.1}', []],
     ['arch: [amd64, amd64]', ['bundle.yaml:5:15 arch[1] spec-twice']],
     ['loaders: {}', ['bundle.yaml:5:1 loaders spec-needs-field']],
     [

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { arches, manifestV1 } from '../../domain/bundle.ts';
 import { sha256Hex } from '../../domain/digest.ts';
+import { agnhostVersion } from '../../domain/kubernetes/images.ts';
 import { type OsFamilyName, osFamilyNames } from '../../domain/os/names.ts';
 import { shapeProblems } from '../../domain/plan/shape.ts';
 import { at, failed, ok, type Problem, problem, type Result } from '../../domain/problem.ts';
@@ -57,6 +58,11 @@ const cni = z.strictObject({
   from: place.optional(),
 });
 
+/** What the acceptance test runs in pods; it comes with every Kubernetes, and its version needs to be written only where another is wanted. */
+const acceptance = z.strictObject({
+  agnhost: text(/^\d+\.\d+(\.\d+)?$/, `the version of Kubernetes’ test image agnhost, for example ${agnhostVersion}`),
+});
+
 const loaders = z.strictObject({
   /** iPXE's release; its SHA-256 where this version of Rackstrap does not know it. */
   ipxe: version.optional(),
@@ -91,6 +97,7 @@ export const bundleSpec = z.strictObject({
   kubernetes: kubernetes.optional(),
   cni: cni.optional(),
   vip: z.strictObject({ kubeVip: version }).optional(),
+  acceptance: acceptance.optional(),
   loaders: loaders.optional(),
   addons: z.array(addon).default([]),
   /** Beside those that Kubernetes, the pod network and the add-ons name. */
@@ -131,6 +138,7 @@ const clusterRules = (spec: BundleSpec): Problem[] =>
     : [
         ...(spec.cni ? [needs('cni', 'kubernetes')] : []),
         ...(spec.vip ? [needs('vip', 'kubernetes')] : []),
+        ...(spec.acceptance ? [needs('acceptance', 'kubernetes')] : []),
         ...(spec.addons.length > 0 ? [needs('addons', 'kubernetes')] : []),
       ];
 

@@ -8,5 +8,9 @@ export const imageName = (reference: string): string => reference.replace(/@.*$/
 
 export const isControlPlaneImage = (reference: string): boolean => controlPlane.includes(imageName(reference));
 
+/** Kubernetes' own test image at the version that its newest minor's own tests run (test/utils/image/manifest.go of 1.37.1). */
+export const agnhostVersion = '2.66.1';
+export const agnhostImage = (version: string): string => `registry.k8s.io/e2e-test-images/agnhost:${version}`;
+
 /** What containerd holds a pod's namespaces with. */
 export const isSandboxImage = (reference: string): boolean => imageName(reference) === 'pause';

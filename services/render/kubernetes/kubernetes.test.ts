@@ -18,10 +18,10 @@ const images = (...found: Parameters<typeof selected>) => selected(...found)?.im
 
 describe('a node is given', () => {
   test('what its role runs: a worker nothing of the control plane', () => {
-    expect(images('c1/2')).toEqual(['kube-proxy:v1.37.1', 'coredns:v1.14.6', 'pause:3.10.2', 'flannel:v0.28.9']);
+    expect(images('c1/2')).toEqual(['kube-proxy:v1.37.1', 'coredns:v1.14.6', 'pause:3.10.2', 'flannel:v0.28.9', 'agnhost:2.66.1']);
     expect(images('c1/1', { plan: moving })).toEqual([
       ...['kube-apiserver:v1.37.1', 'kube-controller-manager:v1.37.1', 'kube-scheduler:v1.37.1', 'kube-proxy:v1.37.1'],
-      ...['coredns:v1.14.6', 'pause:3.10.2', 'etcd:3.7.0-0', 'flannel:v0.28.9', 'kube-vip:v1.2.3'],
+      ...['coredns:v1.14.6', 'pause:3.10.2', 'etcd:3.7.0-0', 'flannel:v0.28.9', 'kube-vip:v1.2.3', 'agnhost:2.66.1'],
     ]);
   });
 

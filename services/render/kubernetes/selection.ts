@@ -3,7 +3,7 @@
 import type { Part } from '../../domain/bundle.ts';
 import { movingVip } from '../../domain/kubernetes/endpoint.ts';
 import { isControlPlaneImage, isSandboxImage } from '../../domain/kubernetes/images.ts';
-import { addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../domain/needs.ts';
+import { acceptanceNeed, addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../domain/needs.ts';
 import type { Plan, PlannedBlade } from '../../domain/plan/plan.ts';
 import { fileName, type Site } from '../site.ts';
 
@@ -22,6 +22,7 @@ export interface NodeSelection {
 const needsOf = (plan: Plan, role: PlannedBlade['role']): string[] => [
   kubernetesNeed,
   cniNeed(plan.kubernetes!.cni),
+  acceptanceNeed,
   ...plan.kubernetes!.addons.map(addonNeed),
   ...(movingVip(plan) && role === 'control-plane' ? [vipNeed] : []),
 ];

@@ -83,7 +83,7 @@ async function assemble(directory: string, say: (line: string) => void): Promise
   flannelManifest(join(directory, 'flannel'));
   const tree = await networkTools(say);
   say('cluster: container images …');
-  await writeLayout(await clusterImages({ tree }), join(directory, 'images'), arch);
+  await writeLayout(await clusterImages(tree), join(directory, 'images'), arch);
 }
 
 /** These only run what the others describe. */

@@ -1,5 +1,8 @@
 // The images of the lab's cluster: the real programs, at the paths, with the entry points and by the users that their projects' own images have.
 
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { agnhostImage } from '../../../services/domain/kubernetes/images.ts';
 import { builtCommand } from './build.ts';
 import type { Entry, Layer } from './layer.ts';
 import type { Image, Settings } from './layout.ts';
@@ -75,9 +78,25 @@ async function others(): Promise<Image[]> {
   ];
 }
 
-/** Every image that kubeadm, flannel and the VIP name. Builds the programs that are not in the cache. */
-export const clusterImages = async (tools: Layer): Promise<Image[]> => [
+/** Every program of it by its name, as the system has them that the published image is made on. */
+function busybox(tools: string): Layer {
+  const program = join(tools, 'bin/busybox');
+  const names = execFileSync(program, ['--list'], { encoding: 'utf8' }).trim().split('\n');
+  const links = names.filter((name) => name !== 'busybox').map((name) => ({ path: `bin/${name}`, link: 'busybox' }));
+  return [{ path: 'bin/busybox', program }, ...links];
+}
+
+/** test/images/agnhost of Kubernetes, with a shell and its kin and without the data of tests that nobody runs here. */
+async function testImage(tools: string): Promise<Image> {
+  const own: Layer = [await program('agnhost', 'agnhost')];
+  const settings = { Entrypoint: ['/agnhost'], Cmd: ['pause'] };
+  return image(agnhostImage(versions.agnhost), [people, busybox(tools), own], settings, mixed);
+}
+
+/** Every image that kubeadm, flannel, the VIP and the acceptance test name; `tools` is the tree of what kube-proxy and flannel call. Builds the programs that are not in the cache. */
+export const clusterImages = async (tools: string): Promise<Image[]> => [
   ...(await controlPlane()),
-  ...(await networking(tools)),
+  ...(await networking({ tree: tools })),
   ...(await others()),
+  await testImage(tools),
 ];

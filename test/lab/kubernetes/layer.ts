@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,6 +22,8 @@ import { spawnLogged } from '../spawn.ts';
 export type Entry = { readonly path: string } & (
   | { readonly program: string /** As setcap writes them: `cap_net_bind_service=+ep`. */; readonly capabilities?: string }
   | { readonly text: string }
+  /** To another path in the image. */
+  | { readonly link: string }
 );
 
 /** Entries, or everything below a directory. */
@@ -58,6 +61,7 @@ async function lay(entry: Entry, tree: string, { log }: Bench): Promise<void> {
   const path = join(tree, entry.path);
   mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
   if ('text' in entry) return writeFileSync(path, entry.text, { mode: 0o644 });
+  if ('link' in entry) return symlinkSync(entry.link, path);
   if (entry.capabilities === undefined) return linkSync(entry.program, path);
   copyFileSync(entry.program, path);
   await spawnLogged('setcap', [entry.capabilities, path], { log, minutes: 1 });

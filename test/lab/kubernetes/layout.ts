@@ -8,6 +8,7 @@ import { type Layer, type PackedLayer, packLayer } from './layer.ts';
 /** As `config` of an OCI image. */
 export interface Settings {
   readonly Entrypoint?: readonly string[];
+  readonly Cmd?: readonly string[];
   readonly Env?: readonly string[];
   readonly User?: string;
   readonly WorkingDir?: string;

@@ -33,6 +33,9 @@ function kubernetes(version: string): GoModule {
   };
 }
 
+/** The programs of its own tests: they are called by their own version. */
+const testing: GoModule = { ...kubernetes(versions.kubernetes), variables: { 'main.Version': versions.agnhost } };
+
 /** Required by flannel for clouds that no rack is in, at a version that the proxy does not hand out. */
 const tencent = 'github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud';
 
@@ -113,6 +116,18 @@ const others = {
     version: `v${versions.kubeVip}`,
     variables: { 'main.Version': `v${versions.kubeVip}` },
   }),
+  'metrics-server': one(
+    'metrics-server',
+    versions.metricsServer,
+    {
+      path: 'sigs.k8s.io/metrics-server',
+      version: `v${versions.metricsServer}`,
+      variables: { 'k8s.io/client-go/pkg/version.gitVersion': `v${versions.metricsServer}` },
+    },
+    'cmd/metrics-server',
+  ),
+  // What Kubernetes' own tests run in pods: it lies in the sources of this Kubernetes and has a version of its own.
+  agnhost: one('agnhost', versions.agnhost, testing, 'test/images/agnhost'),
 } as const;
 
 type KubernetesCommand = (typeof kubernetesCommands)[number];

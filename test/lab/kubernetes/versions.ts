@@ -11,4 +11,7 @@ export const versions = {
   flannelCniPlugin: '1.9.1-flannel3',
   cniPlugins: '1.9.1',
   kubeVip: '1.2.2',
+  metricsServer: '0.9.0',
+  /** As this Kubernetes' own tests name it. */
+  agnhost: '2.66.1',
 } as const;

@@ -1,8 +1,9 @@
 // What a cluster is made of: programs, images and manifests, for the blades of each architecture.
 
 import { movingVip } from '../../kubernetes/endpoint.ts';
+import { agnhostImage } from '../../kubernetes/images.ts';
 import { kubeadmImages } from '../../kubernetes/support.ts';
-import { addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../needs.ts';
+import { acceptanceNeed, addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../needs.ts';
 import { at, type Problem, problem } from '../../problem.ts';
 import { bare } from '../../version.ts';
 import type { Loose } from '../loose.ts';
@@ -80,12 +81,15 @@ function isUsual({ name, tag }: UsualImage, reference: string): boolean {
   return found.name === name && (tag === undefined || found.tag === tag);
 }
 
-const usualImage = (usual: UsualImage): Required => ({
+const usualImage = (usual: UsualImage, need: string): Required => ({
   what: usual.tag === undefined ? usual.name : `${usual.name}:${usual.tag}`,
-  need: kubernetesNeed,
+  need,
   where: 'kubernetes',
-  isIt: (part) => part.image !== undefined && isUsual(usual, part.image.reference) && isFor(part, kubernetesNeed),
+  isIt: (part) => part.image !== undefined && isUsual(usual, part.image.reference) && isFor(part, need),
 });
+
+/** What proves in pods that the cluster works: of any version. */
+const testImage = usualImage({ name: imageName(agnhostImage('')).name }, acceptanceNeed);
 
 /** Everything of kubeadm's own: its programs, its images, and the plugins that every pod network calls. */
 function kubernetesItself(bundle: PartsAtHand): Required[] {
@@ -97,7 +101,7 @@ function kubernetesItself(bundle: PartsAtHand): Required[] {
     ...['kubeadm', 'kubelet', 'kubectl'].map(program),
     { what: 'cni-plugins', need: kubernetesNeed, where: 'kubernetes', isIt: ({ kind }) => kind === 'cni-plugins' },
     ...named,
-    ...usual.filter((one) => !isNamed(one)).map(usualImage),
+    ...usual.filter((one) => !isNamed(one)).map((one) => usualImage(one, kubernetesNeed)),
   ];
 }
 
@@ -120,7 +124,7 @@ function wantings(plan: Loose<Plan>): Wanting[] {
 
 /** In the words of `satisfies`, what the plan's cluster needs; nothing without a cluster. */
 export const clusterNeeds = (plan: Loose<Plan>): string[] =>
-  plan.kubernetes ? [kubernetesNeed, ...wantings(plan).map(({ need }) => need)] : [];
+  plan.kubernetes ? [kubernetesNeed, acceptanceNeed, ...wantings(plan).map(({ need }) => need)] : [];
 
 const requiredFor = (bundle: PartsAtHand, { need, where, hasManifest }: Wanting): Required[] => [
   ...(hasManifest ? [manifest(need, where)] : []),
@@ -139,7 +143,7 @@ export function clusterParts(fitting: Fitting): Problem[] {
   const { plan, bundle } = fitting;
   if (!plan.kubernetes) return [];
   const others = wantings(plan).flatMap((one) => requiredFor(bundle, one));
-  const required = bundle.kubernetes ? [...kubernetesItself(bundle), ...others] : others;
+  const required = bundle.kubernetes ? [...kubernetesItself(bundle), ...others, testImage] : others;
   const none = bundle.kubernetes ? [] : [at('kubernetes', problem('kubernetes-absent', { bundle: bundle.name }))];
   return [...none, ...required.flatMap((one) => absent(fitting, one))];
 }

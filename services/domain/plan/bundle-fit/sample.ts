@@ -56,6 +56,7 @@ export const partsOf = (arch: Arch): PartAtHand[] => [
   image(arch, 'registry.k8s.io/pause:3.10.1', 'kubernetes'),
   image(arch, 'ghcr.io/flannel-io/flannel:v0.28.9', 'cni/flannel'),
   image(arch, 'ghcr.io/kube-vip/kube-vip:v1.2.3', 'vip/kube-vip'),
+  image(arch, 'registry.k8s.io/e2e-test-images/agnhost:2.66.1', 'acceptance'),
   image(arch, 'registry.k8s.io/metrics-server/metrics-server:v0.8.0', 'addon/metrics-server'),
 ];
 

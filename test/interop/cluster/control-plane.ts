@@ -1,0 +1,250 @@
+// A real control plane on this machine's loopback, with everybody's certificates and the flags that kubeadm gives: etcd, the API server, and its managers.
+
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import type { ClusterSecrets } from '../../../services/domain/kubernetes/secrets.ts';
+import { administrators, filesFor, kubeconfig, newClusterSecrets, newKeyPair } from '../../../services/pki/index.ts';
+import { freePort } from '../../../services/platform/free-port.ts';
+import { randomKey } from '../../../services/platform/random.ts';
+import { cachedCommand } from '../../lab/kubernetes/build.ts';
+import type { ProgramName } from '../../lab/kubernetes/programs.ts';
+import { versions } from '../../lab/kubernetes/versions.ts';
+import { loopback, stopChild, until } from '../registry-stage.ts';
+
+const neededPrograms = ['kubeadm', 'etcd', 'kube-apiserver', 'kubectl'] as const satisfies ProgramName[];
+const managerPrograms = ['kube-controller-manager', 'kube-scheduler'] as const satisfies ProgramName[];
+export type Manager = (typeof managerPrograms)[number];
+
+/** What is missing for `startControlPlane`, in words: give it to `skip`. */
+export function lacksControlPlane(managers: readonly Manager[] = []): string | undefined {
+  const missing = [...neededPrograms, ...managers].filter((name) => !existsSync(cachedCommand(name)));
+  return missing.length > 0 ? `needs ${missing.join(', ')} in the cache: node test/lab/kubernetes/build.ts` : undefined;
+}
+
+/** It starts within seconds where nothing else runs. */
+const startSeconds = 300;
+/** In documents that no packet follows: an API server must not tell its pods an address of the loopback. */
+const advertised = '10.20.30.40';
+const hostname = 'c1-1';
+
+export interface ControlPlaneOptions {
+  /** New ones of ECDSA-P256 when it is not given. */
+  readonly secrets?: ClusterSecrets;
+  /** The programs beside the API server; none when it is not given. */
+  readonly managers?: readonly Manager[];
+  /** The administrators have their rights from the start, as after `kubeadm init`. True when it is not given. */
+  readonly administrators?: boolean;
+  /** Flags that are not kubeadm's. */
+  readonly flags?: Readonly<Partial<Record<'etcd' | 'kube-apiserver' | Manager, readonly string[]>>>;
+}
+
+export interface ControlPlane {
+  /** `https://127.0.0.1:16443` */
+  readonly server: string;
+  /** Whose administrator is of the group kubeadm:cluster-admins; its authority vouches for the server. */
+  readonly secrets: ClusterSecrets;
+  /** Of that administrator: a file. */
+  readonly kubeconfig: string;
+  /** Where etcd is asked, `https://127.0.0.1:12379`, and below which directory its certificates are, as on a blade. */
+  readonly etcd: string;
+  readonly pki: string;
+  /** What it printed, as `kubectl` of `system:masters`. @throws Error with its words when it fails */
+  kubectl(...words: string[]): Promise<string>;
+  /** Makes objects, from their manifest or as data, and replaces what of them is there. */
+  put(...objects: readonly object[]): Promise<void>;
+  /** A node as its kubelet would report it: made, or its state changed. */
+  node(name: string, state?: NodeState): Promise<void>;
+  /** What kubeadm does last of all: the administrators get their rights. */
+  letAdministratorsIn(): Promise<void>;
+  /** `kill -9`, and once more with the same flags, until it is ready. */
+  killApi(): Promise<void>;
+  startApi(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface NodeState {
+  readonly ready?: boolean;
+  readonly reason?: string;
+  readonly address?: string;
+  readonly version?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+type Flags = Readonly<Record<string, string>>;
+const execute = promisify(execFile);
+const asWords = (flags: Flags): string[] => Object.entries(flags).map(([name, value]) => `${name}=${value}`);
+
+const kubeadmConfig = (directory: string, port: number) => `
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: InitConfiguration
+localAPIEndpoint: { advertiseAddress: ${advertised}, bindPort: ${port} }
+nodeRegistration: { name: ${hostname}, criSocket: unix:///run/containerd/containerd.sock }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+kubernetesVersion: v${versions.kubernetes}
+apiServer: { certSANs: [${loopback}] }
+networking: { podSubnet: 10.244.0.0/16 }
+etcd: { local: { dataDir: ${directory}/etcd } }
+encryptionAlgorithm: ECDSA-P256
+certificatesDir: ${directory}/etc/kubernetes/pki
+`;
+
+/** Certificates, the managers' files and static pods, by kubeadm: the flags of each program by its name. */
+function prepare(directory: string, port: number): (pod: string) => Flags {
+  const [config, pods] = [join(directory, 'kubeadm.yaml'), join(directory, 'pods')];
+  writeFileSync(config, kubeadmConfig(directory, port));
+  mkdirSync(pods);
+  const phase = (...words: string[]) =>
+    execFileSync(cachedCommand('kubeadm'), ['init', 'phase', ...words, '--config', config], {
+      stdio: 'pipe',
+      env: { ...process.env, KUBEADM_INIT_DRYRUN_DIR: pods },
+    });
+  phase('certs', 'all');
+  phase('kubeconfig', 'all', '--kubeconfig-dir', directory);
+  phase('etcd', 'local', '--dry-run');
+  phase('control-plane', 'all', '--dry-run');
+  return (pod) => {
+    const words: string[] = parse(readFileSync(join(pods, `${pod}.yaml`), 'utf8')).spec.containers[0].command.slice(1);
+    return Object.fromEntries(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+  };
+}
+
+/** What of kubeadm's flags names a port or an address that is not to be had twice on one machine. */
+async function moved(directory: string): Promise<{ readonly etcd: Flags; readonly 'kube-apiserver': Flags } & Record<Manager, Flags>> {
+  const [client, peer, metrics, controllers, scheduler] = await Promise.all(Array.from({ length: 5 }, () => freePort('tcp', loopback)));
+  const [clients, peers] = [`https://${loopback}:${client}`, `https://${loopback}:${peer}`];
+  const kubeconfigs = (name: string) =>
+    Object.fromEntries(['', 'authentication-', 'authorization-'].map((what) => [`--${what}kubeconfig`, join(directory, `${name}.conf`)]));
+  return {
+    etcd: {
+      '--advertise-client-urls': clients,
+      '--listen-client-urls': clients,
+      '--initial-advertise-peer-urls': peers,
+      '--listen-peer-urls': peers,
+      '--initial-cluster': `${hostname}=${peers}`,
+      '--listen-metrics-urls': `http://${loopback}:${metrics}`,
+    },
+    'kube-apiserver': { '--etcd-servers': clients, '--bind-address': loopback },
+    'kube-controller-manager': { ...kubeconfigs('controller-manager'), '--secure-port': `${controllers}`, '--leader-elect': 'false' },
+    'kube-scheduler': { ...kubeconfigs('scheduler'), '--secure-port': `${scheduler}`, '--leader-elect': 'false' },
+  };
+}
+
+const newSecrets = async (): Promise<ClusterSecrets> =>
+  (
+    await newClusterSecrets({ now: Date.now(), random: randomKey, keyPair: newKeyPair, clusterName: 'rack-7', algorithm: 'ECDSA-P256' })
+  ).reveal();
+
+function layOut(directory: string, server: string, secrets: ClusterSecrets): string {
+  for (const { path, mode, text } of filesFor('control-plane', secrets)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text, { mode });
+  }
+  const file = join(directory, 'administrator.conf');
+  const { clusterName, authorities, admin: identity } = secrets;
+  const authority = authorities.cluster.certificate;
+  writeFileSync(file, kubeconfig({ clusterName, server, authority, user: 'rackstrap', identity }), { mode: 0o600 });
+  return file;
+}
+
+const binding = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'ClusterRoleBinding',
+  metadata: { name: administrators },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+  subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: administrators }],
+};
+
+const nodeStatus = ({ ready = true, reason, address = advertised, version = `v${versions.kubernetes}` }: NodeState) => ({
+  conditions: [
+    {
+      type: 'Ready',
+      status: ready ? 'True' : 'False',
+      reason: ready ? 'KubeletReady' : 'KubeletNotReady',
+      message: reason ?? (ready ? 'kubelet is posting ready status' : 'container runtime network not ready'),
+      lastHeartbeatTime: new Date().toISOString(),
+    },
+  ],
+  addresses: [{ type: 'InternalIP', address }],
+  nodeInfo: { kubeletVersion: version },
+});
+
+/** Real etcd and API server on loopback, each start with an empty etcd. What they print is below `directory` while they run. */
+export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const directory = mkdtempSync(join(tmpdir(), 'rackstrap-api-'));
+  const port = await freePort('tcp', loopback);
+  const server = `https://${loopback}:${port}`;
+  const secrets = options.secrets ?? (await newSecrets());
+  const kubeconfigFile = layOut(directory, server, secrets);
+  const [flagsOf, own] = [prepare(directory, port), await moved(directory)];
+  for (const name of ['super-admin', 'controller-manager', 'scheduler']) {
+    const file = join(directory, `${name}.conf`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/server: .*/, `server: ${server}`));
+  }
+  const children = new Set<ChildProcess>();
+  const start = (name: keyof typeof own): ChildProcess => {
+    const log = openSync(join(directory, `${name}.log`), 'a');
+    const words = [...asWords({ ...flagsOf(name), ...own[name] }), ...(options.flags?.[name] ?? [])];
+    const child = spawn(cachedCommand(name), words, { stdio: ['ignore', log, log] });
+    children.add(child);
+    return child;
+  };
+  const run = async (words: readonly string[], input?: string): Promise<string> => {
+    const running = execute(cachedCommand('kubectl'), ['--kubeconfig', join(directory, 'super-admin.conf'), ...words], { timeout: 60_000 });
+    running.child.stdin?.end(input ?? '');
+    return (await running).stdout;
+  };
+  const stop = async () => {
+    await Promise.all([...children].reverse().map(stopChild));
+    rmSync(directory, { recursive: true, force: true });
+  };
+  const ready = () =>
+    run(['get', '--raw', '/readyz']).then(
+      (said) => said === 'ok',
+      () => false,
+    );
+  let api: ChildProcess;
+  const put: ControlPlane['put'] = async (...objects) => {
+    const list = { apiVersion: 'v1', kind: 'List', items: objects };
+    await run(['apply', '--server-side', '--force-conflicts', '-f', '-'], JSON.stringify(list));
+  };
+  const started: ControlPlane = {
+    server,
+    secrets,
+    kubeconfig: kubeconfigFile,
+    etcd: own.etcd['--listen-client-urls']!,
+    pki: join(directory, 'etc/kubernetes/pki'),
+    kubectl: (...words) => run(words),
+    put,
+    async node(name, state = {}) {
+      await put({ apiVersion: 'v1', kind: 'Node', metadata: { name, labels: { 'kubernetes.io/hostname': name, ...state.labels } } });
+      await run(['patch', 'node', name, '--subresource', 'status', '--type', 'merge', '-p', JSON.stringify({ status: nodeStatus(state) })]);
+    },
+    letAdministratorsIn: () => put(binding),
+    async killApi() {
+      api.kill('SIGKILL');
+      await stopChild(api);
+      children.delete(api);
+    },
+    async startApi() {
+      api = start('kube-apiserver');
+      await until('the API server is ready', ready, startSeconds);
+    },
+    stop,
+  };
+  try {
+    start('etcd');
+    await started.startApi();
+    if (options.administrators !== false) await started.letAdministratorsIn();
+    for (const manager of options.managers ?? []) start(manager);
+    return started;
+  } catch (reason) {
+    await stop();
+    throw reason;
+  }
+}

@@ -15,8 +15,10 @@ import { overlapsWithAdapters } from '../domain/network/adapters.ts';
 import { installSize } from '../domain/os/install-size.ts';
 import { plannedBlades } from '../domain/plan/plan.ts';
 import { failed, ok, type Problem, problem, type Result, refusalIn, warning } from '../domain/problem.ts';
+import type { Secret } from '../domain/secret.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { adapters, deviceOf } from '../platform/interfaces.ts';
+import { interruptible } from '../platform/interruptible.ts';
 import { type Part, together } from '../platform/part.ts';
 import { installedConfigUrl } from '../render/index.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
@@ -24,6 +26,8 @@ import { type OpenRun, openRun } from '../store/runs.ts';
 import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
 import { unfit } from './bundle-fit.ts';
 import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
+import type { ClusterHandle } from './cluster/handle.ts';
+import { hasCluster, holdSecrets } from './cluster/secrets.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
 import { openRunStore, type RunStore } from './run-store.ts';
@@ -44,6 +48,8 @@ export interface ApplianceOptions {
   /** A wire that exists in this program only: no device, broadcasts go to this address. */
   readonly simulatedWire?: { readonly broadcastAddress: string };
   readonly clock?: Clock;
+  /** Opens the vault of a run that was locked with one; a new vault is locked with it. Without it, a key file in the state directory does. */
+  readonly passphrase?: Secret<string>;
   /** What went wrong while it serves without stopping it. */
   readonly onProblem?: (found: Problem) => void;
   readonly onVerify?: (done: { readonly bytes: number; readonly totalBytes: number }) => void;
@@ -63,6 +69,8 @@ export interface Appliance extends Part {
   readonly resumed: boolean;
   /** Of the plan, the bundle, and how they fit: none keeps it from serving, those that are errors keep it from installing every blade. */
   readonly warnings: readonly Problem[];
+  /** Where plan and bundle have one. */
+  readonly cluster?: ClusterHandle;
   /** What is served now. */
   table(): IndexedTable;
   /** Lets go of the run without having served. */
@@ -126,8 +134,8 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   });
   if (!opening.ok) return opening;
   try {
-    const held = { clock, plan, opened, device: device.value, run: opening.value };
-    const appliance = await onRun(options, held, admission, read);
+    const found = { clock, plan, opened, device: device.value, run: opening.value };
+    const appliance = await onRun(options, found, admission, read);
     return ok({ ...appliance, warnings: [...badKeys, ...appliance.warnings] });
   } catch (reason) {
     opening.value.journal.close();
@@ -137,7 +145,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   }
 }
 
-interface Held {
+interface Opened {
   readonly clock: Clock;
   readonly opened: OpenPlan;
   /** As it is served. */
@@ -149,18 +157,22 @@ interface Held {
 /** The appliance of a run that is open. Throws a Refusal (`journal-full`). */
 async function onRun(
   options: ApplianceOptions,
-  { clock, opened, plan, device, run }: Held,
+  { clock, opened, plan, device, run }: Opened,
   admission: Admission,
   read: Bundle,
 ): Promise<Appliance> {
-  const { journal, tokenFor, name: runName, resumed } = run;
+  const { journal, tokenFor, name: runName, resumed, directory: runDirectory } = run;
+  const { stateDirectory, passphrase } = options;
   const store = openRunStore(journal, plannedBlades(plan));
   admission.record(store);
+  const held = hasCluster(plan, read.manifest)
+    ? await holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now() })
+    : undefined;
   const { bundle, problems: damaged } = await onlyIntact(read, options);
   const ports = { ...standardPorts, ...options.ports };
   const address = plan.network.laptop;
   const httpBase = httpBaseOf(plan, ports.http);
-  const keeper = await keepTable({ plan, bundle, httpBase, store, tokenFor });
+  const keeper = await keepTable({ plan, bundle, httpBase, store, tokenFor, keys: () => held?.keys() });
 
   // DHCP has to know which loader a blade has fetched by TFTP or HTTP: after it comes the script.
   const memory = new DhcpMemory(clock.monotonic);
@@ -177,14 +189,16 @@ async function onRun(
   });
   const onLink = { address, ports, ...(device ? { device } : {}) };
   const told = options.onProblem ? { onProblem: options.onProblem } : {};
-  const serving = together('appliance', [
-    dhcpPart(wiring, { ...onLink, ...options.simulatedWire, memory }),
-    tftpPart(wiring, onLink),
-    httpPart({ ...wiring, answerHome, leaseHolder: (held) => memory.holder(held) }, onLink),
-    ntpPart(wiring, onLink),
-    ...(device ? [routerAdvertisementPart(wiring, { device, ...told })] : []),
-    ticking(store, clock),
-  ]);
+  const services = interruptible(
+    together('boot services', [
+      dhcpPart(wiring, { ...onLink, ...options.simulatedWire, memory }),
+      tftpPart(wiring, onLink),
+      httpPart({ ...wiring, answerHome, leaseHolder: (held) => memory.holder(held) }, onLink),
+      ntpPart(wiring, onLink),
+      ...(device ? [routerAdvertisementPart(wiring, { device, ...told })] : []),
+    ]),
+  );
+  const serving = together('appliance', [services.part, ticking(store, clock)]);
 
   const twoWays = device === undefined ? [] : overlapsWithAdapters(plan, await adapters()).map(warning);
   const close = async () => journal.close();

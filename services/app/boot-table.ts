@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Bundle } from '../bundle/bundle.ts';
-import { permissionOf } from '../domain/blade/blade.ts';
+import { mayTakeSecrets, permissionOf } from '../domain/blade/blade.ts';
 import { type BootTable, type IndexedTable, indexTable, type TableBlade } from '../domain/boot-table.ts';
 import { isMeant } from '../domain/bundle.ts';
 import type { Plan } from '../domain/plan/plan.ts';
@@ -21,8 +21,9 @@ const programText = (name: string) => readFile(new URL(`../../resources/agent/ra
 
 /** Our programs on blades, as they are written into their configs. */
 export async function bladePrograms(): Promise<RenderInput['programs']> {
-  const [agent, home, images] = await Promise.all(['agent', 'home', 'images'].map(programText));
-  return { agent: agent!, home: home!, images: images! };
+  const names = ['agent', 'home', 'images', 'cluster', 'vip'] as const;
+  const [agent, home, images, cluster, vip] = await Promise.all(names.map(programText));
+  return { agent: agent!, home: home!, images: images!, cluster: cluster!, vip: vip! };
 }
 
 export interface TableSource {
@@ -31,6 +32,8 @@ export interface TableSource {
   readonly httpBase: string;
   readonly store: RunStore;
   readonly tokenFor: (slot: string, arming: number, system: 'live' | 'installed') => string;
+  /** Where plan and bundle have a cluster; asked at each render, because a cluster that has begun is only joined. */
+  readonly keys: () => RenderInput['keys'];
 }
 
 export interface TableKeeper {
@@ -56,23 +59,27 @@ function tokensOf({ store, tokenFor }: Pick<TableSource, 'store' | 'tokenFor'>):
 }
 
 /** The table from now on; the first one is rendered before this resolves. */
-export async function keepTable({ plan, bundle, httpBase, store, tokenFor }: TableSource): Promise<TableKeeper> {
+export async function keepTable({ plan, bundle, httpBase, store, tokenFor, keys }: TableSource): Promise<TableKeeper> {
   const programs = await bladePrograms();
   const tokens = tokensOf({ store, tokenFor });
   let revision = 0;
-  const render = (previous?: BootTable) =>
-    renderBootTable({
+  const render = (previous?: BootTable) => {
+    const given = keys();
+    return renderBootTable({
       ...(previous ? { previous } : {}),
+      ...(given ? { keys: given } : {}),
       plan,
       manifest: bundle.manifest,
       piecesOf: bundle.piecesOf,
       withheld: bundle.refused.map(({ part }) => part),
       permissions: (slot) => permissionOf(store.bladeAt(slot).blade),
+      releases: (slot) => mayTakeSecrets(store.bladeAt(slot).blade),
       tokens,
       httpBase,
       revision: ++revision,
       programs,
     });
+  };
   const first = render();
   let table = indexTable(first.table);
   store.follow(({ tableOutdated }) => {

@@ -111,8 +111,10 @@ export const runHeadSchema = z.object({
   startedAt: time,
   /** Of the blades that are armed and not left out: how many are home, and the seconds until all are, when that can be told from what was measured. */
   forecast: z.object({ done: z.int(), of: z.int(), secondsLeft: z.number().exactOptional() }),
-  /** Where the plan has a cluster. */
+  /** Where the plan has a cluster: what is seen of it. */
   cluster: clusterViewSchema.exactOptional(),
+  /** And what the plan wants of it: the address its API is asked at, and its add-ons in their order. */
+  wanted: z.object({ endpoint: z.string(), vip: z.string().exactOptional(), addons: z.array(z.string()) }).exactOptional(),
 });
 export type RunHead = z.output<typeof runHeadSchema>;
 

@@ -26,7 +26,7 @@ export interface TableDocument {
   readonly body: string;
   readonly contentType: string;
   /** What asking for it proves about the blade. */
-  readonly kind: 'script' | 'config' | 'menu' | 'document';
+  readonly kind: 'script' | 'config' | 'menu' | 'secrets' | 'document';
   /** `open`: to the blade's address; `token`: only with the blade's bearer token as well. */
   readonly release: 'open' | 'token';
 }

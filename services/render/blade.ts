@@ -21,6 +21,8 @@ export interface BladeInput {
   readonly blade: PlannedBlade;
   readonly permission: Permission;
   readonly tokens: TableBlade['tokens'];
+  /** The config of its installed system lies ready for it. */
+  readonly releases: boolean;
   /** The text of /etc/hosts. */
   readonly hosts: string;
 }
@@ -66,18 +68,22 @@ const kernelArguments = (site: Site, blade: PlannedBlade, os: CarriedOs, bootNic
     ...site.plan.access,
   });
 
-/** The systems' configs are there whatever the permission: an agent fetches the installed one after its go has turned the blade to `local`. */
-function configs({ blade, tokens, hosts }: BladeInput, site: Site): Record<string, TableDocument> {
+/** A document that is given to the live system once, with the token of this arming. */
+export const holdsSecrets = ({ documents }: Pick<TableBlade, 'documents'>): boolean =>
+  Object.values(documents).some(({ kind }) => kind === 'secrets');
+
+/** The config of the live system is there whatever the permission; that of the installed one only from its go until its agent has it. */
+function configs({ blade, tokens, releases, hosts }: BladeInput, site: Site): Record<string, TableDocument> {
   const os = site.systems[blade.arch];
   if (!os) return { hosts: open(hosts) };
   const { contentType, write } = os.family.writer;
   const homeUrl = `${site.httpBase}/home/${urlName(blade)}`;
   const network = os.family.network.installed(staticNetwork(site.plan, blade));
   const live = liveParts(blade, { url: homeUrl, token: tokens.live }, site, os);
-  const installed = installedParts({ blade, network, hosts, home: { url: homeUrl, token: tokens.installed } }, site, os);
+  const installed = () => write(installedParts({ blade, network, hosts, home: { url: homeUrl, token: tokens.installed } }, site, os));
   return {
     [configName('live', os.family)]: { body: write(live), contentType, kind: 'config', release: 'open' },
-    [configName('installed', os.family)]: { body: write(installed), contentType, kind: 'document', release: 'token' },
+    ...(releases ? { [configName('installed', os.family)]: { body: installed(), contentType, kind: 'secrets', release: 'token' } } : {}),
     hosts: open(hosts),
     network: open(network.files![0]!.text),
   };

@@ -6,8 +6,9 @@ import { parseCidr } from '../domain/network/address.ts';
 import { bundleLacks } from '../domain/plan/bundle-fit.ts';
 import { type Plan, type PlannedBlade, plannedBlades } from '../domain/plan/plan.ts';
 import type { Problem } from '../domain/problem.ts';
-import { type BladeInput, tableBlade } from './blade.ts';
+import { type BladeInput, holdsSecrets, tableBlade } from './blade.ts';
 import { hostsFile } from './hosts/hosts.ts';
+import type { ClusterKeys } from './kubernetes/cluster.ts';
 import { firstBootRoom } from './kubernetes/room.ts';
 import { bootMenu } from './menu/menu.ts';
 import { type BladePrograms, carriedOs, type Site } from './site.ts';
@@ -27,6 +28,10 @@ export interface RenderInput {
   readonly withheld?: readonly Part[];
   readonly permissions: (slot: string) => Permission;
   readonly tokens: (slot: string) => TableBlade['tokens'];
+  /** Whether the config of the blade's installed system, with the secrets in it, lies ready for it now. */
+  readonly releases: (slot: string) => boolean;
+  /** Where plan and bundle have a cluster. */
+  readonly keys?: ClusterKeys;
   /** `http://10.20.30.242` or with a port; no slash at the end. */
   readonly httpBase: string;
   readonly revision: number;
@@ -69,8 +74,11 @@ function dhcp({ network }: Plan): BootTable['dhcp'] {
 }
 
 /** True when nothing was decided anew about the blade of this entry. */
-const stands = (entry: TableBlade | undefined, { permission, tokens }: BladeInput): entry is TableBlade =>
-  entry?.permission === permission && entry.tokens.live === tokens.live && entry.tokens.installed === tokens.installed;
+const stands = (entry: TableBlade | undefined, { permission, tokens, releases }: BladeInput): entry is TableBlade =>
+  entry?.permission === permission &&
+  entry.tokens.live === tokens.live &&
+  entry.tokens.installed === tokens.installed &&
+  releases === holdsSecrets(entry);
 
 /** The systems of the architectures that the blades have. */
 const carriedSystems = (blades: readonly PlannedBlade[], manifest: Manifest): Site['systems'] =>
@@ -91,9 +99,15 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
   const systems = carriedSystems(blades, manifest);
   const hosts = hostsFile(blades);
   const menu = bootMenu(plan, manifest, httpBase);
-  const site: Site = { plan, manifest, httpBase, systems, programs };
-  const { permissions, tokens } = input;
-  const decided = blades.map((blade) => ({ blade, permission: permissions(blade.slot), tokens: tokens(blade.slot), hosts }));
+  const site: Site = { plan, manifest, httpBase, systems, programs, keys: input.keys };
+  const { permissions, tokens, releases } = input;
+  const decided = blades.map((blade) => ({
+    blade,
+    permission: permissions(blade.slot),
+    tokens: tokens(blade.slot),
+    releases: releases(blade.slot),
+    hosts,
+  }));
   const table: BootTable = {
     revision,
     server: { address: plan.network.laptop, prefixLength: parseCidr(plan.network.subnet)!.prefixLength, hostname: SERVER_NAME },

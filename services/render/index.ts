@@ -2,3 +2,4 @@
 
 export { installedConfigUrl } from './blade.ts';
 export { type RenderInput, renderBootTable } from './boot-table.ts';
+export type { ClusterKeys } from './kubernetes/cluster.ts';

@@ -6,6 +6,7 @@ import { anatomyOf } from '../domain/plan/bundle-fit/system.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { families } from './family/families.ts';
 import type { OsFamily } from './family/family.ts';
+import type { ClusterKeys } from './kubernetes/cluster.ts';
 
 /** The operating system of the bundle for one architecture, complete. */
 export interface CarriedOs {
@@ -39,6 +40,10 @@ export interface BladePrograms {
   readonly home: string;
   /** The installed system's: brings in the container images. */
   readonly images: string;
+  /** The installed system's: makes it a node. */
+  readonly cluster: string;
+  /** The installed system's: puts the pod that moves the control plane's address in its place. */
+  readonly vip: string;
 }
 
 export interface Site {
@@ -49,6 +54,8 @@ export interface Site {
   /** None for an architecture of which the bundle lacks part: nothing can be installed there. */
   readonly systems: Readonly<Partial<Record<Arch, CarriedOs>>>;
   readonly programs: BladePrograms;
+  /** Undefined where the run has no cluster. */
+  readonly keys: ClusterKeys | undefined;
 }
 
 /** By its digest: what a blade gets is what its documents were written for, whatever the laptop carries by then. */

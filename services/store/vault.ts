@@ -10,6 +10,8 @@ import { replaceWiping, wipeFile } from '../platform/wipe.ts';
 import { headerLine, readVaultText, saltBytes, type VaultText, vaultText } from './vault-format.ts';
 import { lockFor, scryptEffort, sealKeyFrom, type VaultKey } from './vault-key.ts';
 
+export { keyFileIn, type VaultKey } from './vault-key.ts';
+
 export interface Vault {
   readonly file: string;
   /** What opens it. Fails with `vault-missing`, `vault-unreadable`, `vault-damaged` or `vault-too-new`. */

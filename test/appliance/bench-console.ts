@@ -47,7 +47,14 @@ export async function benchConsole(): Promise<BenchConsole> {
   const journal = openJournal(join(directory, 'journal.sqlite'), systemClock);
   const store = openRunStore(journal, plannedBlades(plan.plan));
   const control = runControl(store, systemClock.now);
-  const { table } = await keepTable({ plan: plan.plan, bundle, httpBase: 'http://127.20.30.242', store, tokenFor: () => 'a-secret' });
+  const { table } = await keepTable({
+    plan: plan.plan,
+    bundle,
+    httpBase: 'http://127.20.30.242',
+    store,
+    tokenFor: () => 'a-secret',
+    keys: () => undefined,
+  });
   const desk = deskFor({ state: directory }, terminal);
   desk.show({ plan, bundle, store, control, table, warnings: [], runName: 'demo-1', resumed: false, device: undefined }, () => {});
   let given = 0;

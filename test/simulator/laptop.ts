@@ -146,7 +146,8 @@ export async function makeLaptop(blades: readonly PlanBlade[], cluster = false):
       piecesOf: (path) => [{ file: join(directory, path), size: manifest.parts.find((part) => part.path === path)!.size }],
       permissions: (slot) => permissions.get(slot)!,
       tokens: (slot) => ({ live: token(slot, 'live'), installed: token(slot, 'installed') }),
-      programs: { agent: '#!/bin/sh\n', home: '#!/bin/sh\n', images: '#!/bin/sh\n' },
+      releases: () => true,
+      programs: { agent: '#!/bin/sh\n', home: '#!/bin/sh\n', images: '#!/bin/sh\n', cluster: '#!/bin/sh\n', vip: '#!/bin/sh\n' },
     });
     table = indexTable(rendered.table);
   };

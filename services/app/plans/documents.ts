@@ -3,14 +3,35 @@
 import { readBundle } from '../../bundle/index.ts';
 import type { CallInput, CallOutput, DocumentView } from '../../contract/index.ts';
 import type { TableBlade } from '../../domain/boot-table.ts';
+import { type ClusterSecrets, keyAlgorithms } from '../../domain/kubernetes/secrets.ts';
+import type { Role } from '../../domain/plan/v1.ts';
 import { orRefuse, problem, Refusal } from '../../domain/problem.ts';
-import { renderBootTable } from '../../render/index.ts';
+import { type ClusterKeys, renderBootTable } from '../../render/index.ts';
 import type { PlanDraft } from '../../store/plan-draft.ts';
 import { bladePrograms, httpBaseOf, otherBundle } from '../boot-table.ts';
+import { hasCluster } from '../cluster/secrets.ts';
 
 /** Stands where a run has the token of a blade. */
 export const secretMask = 'SECRET-OF-THE-RUN';
 const masked = { live: secretMask, installed: secretMask };
+
+/** As many files as a run gives, in the same places, with nothing in them. */
+async function maskedKeys(): Promise<ClusterKeys> {
+  const { filesFor } = await import('../../pki/index.ts');
+  const key = { certificate: `${secretMask}\n`, privateKey: `${secretMask}\n` };
+  const secrets: ClusterSecrets = {
+    clusterName: secretMask,
+    keyAlgorithm: keyAlgorithms[0],
+    authorities: { cluster: key, frontProxy: key, etcd: key },
+    serviceAccount: { privateKey: key.privateKey, publicKey: key.certificate },
+    bootstrap: { token: secretMask, lifeSeconds: 86_400 },
+    admin: key,
+    encryptionKey: secretMask,
+  };
+  const { bootstrap, keyAlgorithm, encryptionKey } = secrets;
+  const files = (role: Role) => filesFor(role, secrets);
+  return { bootstrap, keyAlgorithm, encryptionKey, authorityHash: secretMask, filesFor: files, begun: false };
+}
 const menuType = 'text/plain; charset=utf-8';
 
 /** What is served to a blade by HTTP and by TFTP. */
@@ -36,6 +57,8 @@ export async function renderedDocuments(
     piecesOf: bundle.piecesOf,
     permissions: () => 'armed',
     tokens: () => masked,
+    releases: () => true,
+    ...(hasCluster(plan, bundle.manifest) ? { keys: await maskedKeys() } : {}),
     httpBase: httpBaseOf(plan, httpPort),
     revision: 1,
     programs: await bladePrograms(),

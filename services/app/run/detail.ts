@@ -10,7 +10,8 @@ function maskedDocuments(entry: TableBlade): DocumentView[] {
   const tokens = Object.values(entry.tokens).filter((token) => token !== '');
   const secrets = tokens.flatMap((token) => [token, encodeURIComponent(token)]);
   const masked = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, secretMask), text);
-  return documentsOf(entry).map((document) => ({ ...document, body: masked(document.body) }));
+  const shown = (name: string, body: string) => (entry.documents[name]?.kind === 'secrets' ? secretMask : masked(body));
+  return documentsOf(entry).map((document) => ({ ...document, body: shown(document.name, document.body) }));
 }
 
 /** Of a slot that the plan has. */

@@ -2,7 +2,20 @@
 
 import { clusterView, type RunHead, wholeRunView } from '../../contract/index.ts';
 import { forecast } from '../../domain/blade/forecast.ts';
+import { endpointOf, movingVip } from '../../domain/kubernetes/endpoint.ts';
 import type { OpenRun } from './open-run.ts';
+
+/** Both or none: a plan without Kubernetes has no cluster. */
+function clusterOf({ store, plan: { plan } }: OpenRun): Pick<RunHead, 'cluster' | 'wanted'> {
+  if (!plan.kubernetes) return {};
+  const vip = movingVip(plan);
+  const wanted = {
+    endpoint: endpointOf(plan, [...store.planned.values()]),
+    ...(vip === undefined ? {} : { vip }),
+    addons: plan.kubernetes.addons,
+  };
+  return { cluster: clusterView(store.run().cluster), wanted };
+}
 
 export function runHead(open: OpenRun, now: number): RunHead {
   const { store, plan, bundle, runName, device, simulated, startedAt, throughput } = open;
@@ -18,7 +31,7 @@ export function runHead(open: OpenRun, now: number): RunHead {
     ...(device === undefined ? {} : { device }),
     simulated,
     startedAt,
-    ...(plan.plan.kubernetes ? { cluster: clusterView(store.run().cluster) } : {}),
+    ...clusterOf(open),
     forecast: forecast({ blades, now, bytesPerSecond: throughput.rate() }),
   };
 }

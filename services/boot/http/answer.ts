@@ -122,7 +122,7 @@ function ofBlade(asked: Asked, route: Extract<Route, { mac: string }>, table: In
 
 function document(asked: Asked, name: string, blade: TableBlade): Answer {
   const found = Object.hasOwn(blade.documents, name) ? blade.documents[name] : undefined;
-  if (!found) return notYet(`Slot ${blade.slot} has no ${name} yet. Ask again.`);
+  if (!found) return notYet(`Slot ${blade.slot} has no ${name} now. Ask again.`);
   if (found.release === 'token' && !sameSecret(bearer(asked), blade.tokens.live))
     return refuse(403, `${name} is released only to the live system of slot ${blade.slot}, with its token.`);
   return { kind: 'document', status: 200, headers: documentHead(found), body: found.body, ...carried(asked, name, found.kind) };

@@ -23,6 +23,8 @@ export interface ClusterInput {
   readonly encryptionKey: string;
   /** The bundle's image of the program that moves the VIP, by the name that it is run by; written nowhere where no VIP moves. */
   readonly vipImage: string;
+  /** The cluster is there: nobody begins it any more, every blade joins. */
+  readonly begun: boolean;
 }
 
 /** The same, with what follows from it. */

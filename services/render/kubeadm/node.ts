@@ -31,7 +31,7 @@ const controlPlaneFiles = (cluster: Cluster): SystemFile[] => [
 ];
 
 export function kubeadmNode(blade: PlannedBlade, cluster: Cluster): KubeadmNode {
-  const begins = blade.slot === firstBlade(cluster.blades).slot;
+  const begins = !cluster.begun && blade.slot === firstBlade(cluster.blades).slot;
   const central = blade.role === 'control-plane';
   const text = begins ? initDocuments(cluster) : joinDocument(blade, cluster);
   return {

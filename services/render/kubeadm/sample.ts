@@ -70,6 +70,7 @@ export const clusterInput = (plan: Plan, changes: Partial<ClusterInput> = {}): C
   keyAlgorithm: 'ECDSA-P256',
   encryptionKey: 'bm90IGEga2V5IGF0IGFsbCwgYnV0IDMyIGJ5dGVzISE=',
   vipImage: 'ghcr.io/kube-vip/kube-vip:v1.2.2',
+  begun: false,
   ...changes,
 });
 

@@ -82,6 +82,7 @@ describe('the installed system of a node', () => {
     const telling = files.filter(({ contents }) => contents.source.includes('installed-token'));
     expect(telling.map(({ path, mode }) => [path, mode])).toEqual([
       ['/etc/rackstrap/images.env', 0o600],
+      ['/etc/rackstrap/cluster.env', 0o600],
       ['/etc/rackstrap/home.env', 0o600],
     ]);
   });

@@ -5,6 +5,7 @@ import type { Plan, PlannedBlade } from '../../domain/plan/plan.ts';
 import { type CarriedOs, fileName, fileUrl, type Home, type Site } from '../site.ts';
 import { environmentFile } from '../system/environment.ts';
 import { modes, type RemoteFile, type SystemParts } from '../system/parts.ts';
+import { clusterParts } from './cluster.ts';
 import { cniDirectory, containerdParts, containerdSocket } from './containerd.ts';
 import { kernelParts, kubeletParts } from './kubelet.ts';
 import { type NodeSelection, selectionFor } from './selection.ts';
@@ -75,7 +76,7 @@ function importParts(home: Home, site: Site, { family }: CarriedOs, { cniPlugins
 /** The family of an address or range: no IPv4 has a colon. */
 const podsSpeakSix = ({ network: { pods = [] } }: Plan): boolean => [pods].flat().some((range) => range.includes(':'));
 
-/** Nothing while plan or bundle have no Kubernetes. kubeadm itself is not run by any of this. */
+/** Nothing while plan or bundle have no Kubernetes. */
 export function nodeParts(blade: PlannedBlade, home: Home, site: Site, os: CarriedOs): SystemParts[] {
   const selection = selectionFor(blade, site);
   if (!selection) return [];
@@ -87,5 +88,6 @@ export function nodeParts(blade: PlannedBlade, home: Home, site: Site, os: Carri
     containerdParts(family.node, selection.sandbox, site.plan),
     kubeletParts(family),
     importParts(home, site, os, selection),
+    ...(site.keys ? clusterParts(blade, home, site, os, { keys: site.keys, images: imagesSettings }) : []),
   ];
 }

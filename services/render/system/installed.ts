@@ -1,6 +1,7 @@
 // The installed system of a blade: its own name and address for good, what a node runs, and calls home that leave nothing behind.
 
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
+import { clusterSettings } from '../kubernetes/cluster.ts';
 import { imagesSettings, nodeParts } from '../kubernetes/node.ts';
 import type { CarriedOs, Home, Site } from '../site.ts';
 import { consoleAccess, sshAccess } from './access.ts';
@@ -25,8 +26,8 @@ ExecStart=${program} ${SETTINGS}
 WantedBy=multi-user.target
 `;
 
-/** `WAIT_FOR` is there for as long as another of our programs still calls home. */
-function homeParts(home: Home, site: Site, { family }: CarriedOs, waitFor: string): SystemParts {
+/** Each of `WAIT_FOR` is there for as long as another of our programs still calls home. */
+function homeParts(home: Home, site: Site, { family }: CarriedOs, waitFor: readonly string[]): SystemParts {
   const program = `${family.programs}/rackstrap-home`;
   const settings = environmentFile({
     HOME_URL: home.url,
@@ -35,7 +36,7 @@ function homeParts(home: Home, site: Site, { family }: CarriedOs, waitFor: strin
     UNIT,
     CONFIG_LABEL: family.installedConfig.filesystemLabel,
     CONFIG_FILE: family.installedConfig.file,
-    WAIT_FOR: waitFor,
+    WAIT_FOR: waitFor.join(' '),
   });
   return {
     files: [
@@ -65,6 +66,6 @@ export function installedParts({ blade, network, hosts, home }: InstalledBlade, 
     network,
     os.family.updates(site.plan.updates.automatic),
     ...node,
-    homeParts(home, site, os, node.length > 0 ? imagesSettings : ''),
+    homeParts(home, site, os, node.length > 0 ? [imagesSettings, clusterSettings] : []),
   ];
 }

@@ -1,0 +1,81 @@
+// The secrets of the run's cluster: made once, before the first blade may be installed, and opened at every later start.
+
+import type { Manifest } from '../../domain/bundle.ts';
+import { type ClusterSecrets, keyAlgorithms } from '../../domain/kubernetes/secrets.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { orRefuse, problem, Refusal } from '../../domain/problem.ts';
+import type { Secret } from '../../domain/secret.ts';
+import { isThere } from '../../platform/files.ts';
+import { randomKey } from '../../platform/random.ts';
+import type { ClusterKeys } from '../../render/index.ts';
+import { keyFileIn, type Vault, type VaultKey, vaultOf } from '../../store/vault.ts';
+import type { RunStore } from '../run-store.ts';
+
+export interface ClusterSecretsOptions {
+  readonly plan: Plan;
+  readonly runDirectory: string;
+  readonly stateDirectory: string;
+  readonly store: RunStore;
+  readonly passphrase: Secret<string> | undefined;
+  readonly now: number;
+}
+
+/** Open secrets, and where they lie. */
+export interface HeldSecrets {
+  readonly vault: Vault;
+  readonly secrets: Secret<ClusterSecrets>;
+  /** What of them documents are written with, now. */
+  keys(): ClusterKeys;
+}
+
+/** The run begins a cluster: plan and bundle have one, and it is not sealed. */
+export const hasCluster = ({ kubernetes }: Plan, manifest: Manifest): boolean =>
+  kubernetes !== undefined && manifest.kubernetes !== undefined;
+
+const keyOf = ({ passphrase, stateDirectory }: ClusterSecretsOptions): VaultKey =>
+  passphrase ? { passphrase } : { keyFile: keyFileIn(stateDirectory) };
+
+/** A blade may have been given some of the secrets: new ones would be those of another cluster. */
+const wereGiven = ({ store }: ClusterSecretsOptions): boolean =>
+  store.run().cluster.secretsMade || store.run().blades.some(({ arming }) => arming !== undefined);
+
+async function make(vault: Vault, options: ClusterSecretsOptions): Promise<Secret<ClusterSecrets>> {
+  // Takes a third of a second to load, and only a run that begins a cluster needs it.
+  const { newClusterSecrets, newKeyPair } = await import('../../pki/index.ts');
+  const { plan, now, store } = options;
+  const [usual] = keyAlgorithms;
+  const secrets = await newClusterSecrets({
+    now,
+    random: randomKey,
+    keyPair: newKeyPair,
+    clusterName: plan.name,
+    algorithm: plan.kubernetes?.keyAlgorithm ?? usual,
+  });
+  orRefuse(await vault.create(secrets, keyOf(options)));
+  store.durably({ type: 'cluster-secrets-made' });
+  return secrets;
+}
+
+/** Throws a Refusal with why they cannot be opened or made (`vault-…`). */
+export async function holdSecrets(options: ClusterSecretsOptions): Promise<HeldSecrets> {
+  const vault = vaultOf(options.runDirectory, { random: randomKey });
+  const there = isThere(vault.file);
+  if (!there && wereGiven(options)) throw new Refusal(problem('vault-missing', { file: vault.file }));
+  const secrets = there ? orRefuse(await vault.open(keyOf(options))) : await make(vault, options);
+  const { filesFor, introductionTo } = await import('../../pki/index.ts');
+  const revealed = secrets.reveal();
+  const { authorityHash } = introductionTo(revealed);
+  const { bootstrap, keyAlgorithm, encryptionKey } = revealed;
+  return {
+    vault,
+    secrets,
+    keys: () => ({
+      bootstrap,
+      keyAlgorithm,
+      encryptionKey,
+      authorityHash,
+      filesFor: (role) => filesFor(role, revealed),
+      begun: options.store.run().cluster.begun,
+    }),
+  };
+}

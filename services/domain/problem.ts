@@ -2,6 +2,7 @@
 //
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
+import { addressProblems } from './problems/addresses.ts';
 import { bladeProblems } from './problems/blade.ts';
 import { bundleBuildProblems } from './problems/bundle-build.ts';
 import { bundleConsoleProblems } from './problems/bundle-console.ts';
@@ -10,6 +11,7 @@ import { bundleImageProblems } from './problems/bundle-images.ts';
 import { bundleImportProblems } from './problems/bundle-import.ts';
 import { bundleTrustProblems } from './problems/bundle-trust.ts';
 import { clusterProblems } from './problems/cluster.ts';
+import { clusterAftercareProblems } from './problems/cluster-aftercare.ts';
 import { clusterLifeProblems } from './problems/cluster-life.ts';
 import { commandProblems } from './problems/command.ts';
 import { consoleProblems } from './problems/console.ts';
@@ -28,6 +30,7 @@ const catalogue = {
   ...planProblems,
   ...clusterProblems,
   ...clusterLifeProblems,
+  ...clusterAftercareProblems,
   ...kubernetesProblems,
   ...renderProblems,
   ...storeProblems,
@@ -36,6 +39,7 @@ const catalogue = {
   ...bundleImportProblems,
   ...bundleTrustProblems,
   ...bladeProblems,
+  ...addressProblems,
   ...commandProblems,
   ...bundleImageProblems,
   ...consoleProblems,

@@ -4,8 +4,8 @@ import { type Blade, reach } from './blade.ts';
 import { becomes, type Handler, stays } from './outcome.ts';
 import { compareStages } from './stages.ts';
 
-/** Its installed system was heard, in this arming or before the run was picked up. */
-const isUp = ({ stage }: Blade): boolean => compareStages(stage, 'booted') >= 0;
+/** Its installed system was heard in this arming; one that this run never armed came with the cluster that it goes on with. */
+const isUp = ({ stage, arming }: Blade): boolean => arming === undefined || compareStages(stage, 'booted') >= 0;
 
 /** Waiting for its turn is not joining; kubeadm at work is. */
 export const clusterStepTold: Handler<'cluster-step'> = (blade, { at, verb, step, attempt, detail }) => {

@@ -52,8 +52,16 @@ export const applianceStarted: Handler<'appliance-started'> = (blade, { at }) =>
 
 export const diagnosed: Handler<'diagnosed'> = (blade, { problem }) => becomes({ ...blade, problem });
 
+/** Whatever leave to install there still was is gone, and with it what only an installation is given; what is on the disk stays there. */
+const toItsDisk = (blade: Blade): Blade =>
+  blade.arming && !blade.arming.written ? { ...blade, arming: { ...blade.arming, state: 'withdrawn' } } : blade;
+
 /** The run is over for every blade that came as far as it can; nothing installs it again. */
 export const sealed: Handler<'sealed'> = (blade, { at }) =>
-  blade.stage === 'ready' ? becomes(reach(blade, 'sealed', at)) : stays(blade, `is sealed at the stage ${blade.stage}`);
+  blade.stage === 'ready'
+    ? becomes(reach(toItsDisk(blade), 'sealed', at))
+    : stays(toItsDisk(blade), `is sealed at the stage ${blade.stage}`);
+
+export const rolledBack: Handler<'rolled-back'> = (blade) => becomes(toItsDisk(blade));
 
 export const diagnosisCleared: Handler<'diagnosis-cleared'> = (blade) => becomes({ ...blade, problem: undefined });

@@ -176,6 +176,8 @@ export type DecisionEvent =
   /** No new disk is written while a run is paused; what is being written goes on. */
   | { readonly type: 'run-paused'; readonly by: string }
   | { readonly type: 'run-resumed'; readonly by: string }
+  /** The run is given up: what is not installed yet keeps its disk as it is and boots from it. */
+  | { readonly type: 'rolled-back'; readonly by: string }
   | { readonly type: 'appliance-started' }
   | { readonly type: 'appliance-stopped'; readonly problem?: Problem }
   /** Deadlines are found by comparing with this; a tick is never journalled. */

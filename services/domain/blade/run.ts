@@ -38,6 +38,8 @@ export interface Run {
   /** The highest arming given so far. */
   readonly armings: number;
   readonly paused: boolean;
+  /** It was given up: nothing is installed in it any more. */
+  readonly rolledBack: boolean;
   /** The SHA-256 of manifests: those that a trusted key signed, and those that were accepted without. */
   readonly trustedBundles: ReadonlySet<string>;
   readonly acceptedBundles: ReadonlySet<string>;
@@ -66,6 +68,7 @@ export const newRun = (slots: readonly string[]): Run => ({
   seq: 0,
   armings: 0,
   paused: false,
+  rolledBack: false,
   trustedBundles: new Set(),
   acceptedBundles: new Set(),
   sightings: new Map(),
@@ -131,14 +134,19 @@ function runWide(run: Run, event: Event): Run {
       return { ...run, paused: true };
     case 'run-resumed':
       return { ...run, paused: false };
+    case 'rolled-back':
+      return { ...run, rolledBack: true };
     default:
       return run;
   }
 }
 
+/** What concerns every blade, whoever it names. */
+const aboutAll: ReadonlySet<Event['type']> = new Set<Event['type']>(['tick', 'appliance-started', 'sealed', 'rolled-back']);
+
 /** The places of the blades that an event is about. Slots that are not in the plan have none, so nothing can arm them. */
 function placesOf(run: Run, event: Event): readonly number[] {
-  if (event.type === 'tick' || event.type === 'appliance-started' || event.type === 'sealed') return run.blades.map((_, place) => place);
+  if (aboutAll.has(event.type)) return run.blades.map((_, place) => place);
   return slotsOf(event).flatMap((slot) => run.places.get(slot) ?? []);
 }
 

@@ -69,6 +69,7 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   disarmed: decision.disarmed,
   'consent-recorded': decision.consentRecorded,
   excluded: decision.excluded,
+  'rolled-back': decision.rolledBack,
   'appliance-started': decision.applianceStarted,
   diagnosed: decision.diagnosed,
   'diagnosis-cleared': decision.diagnosisCleared,

@@ -173,6 +173,7 @@ export const english: EventWords = {
   excluded: ({ reason }) => `left out: ${reason}`,
   'run-paused': ({ by }) => `paused by ${by}; no new disk is written`,
   'run-resumed': ({ by }) => `resumed by ${by}`,
+  'rolled-back': ({ by }) => `given up by ${by}: what is not installed keeps its disk as it is and boots from it`,
   'appliance-started': () => 'Rackstrap started',
   'appliance-stopped': ({ problem }) => (problem ? `Rackstrap stopped: ${inWords(problem)}` : 'Rackstrap stopped'),
   tick: () => 'time passes',

@@ -174,6 +174,7 @@ export const simplifiedChinese: EventWords = {
   excluded: ({ reason }) => `已排除：${reason}`,
   'run-paused': ({ by }) => `${by} 已暂停；不会写入新的磁盘`,
   'run-resumed': ({ by }) => `${by} 已继续`,
+  'rolled-back': ({ by }) => `${by} 已放弃本次部署：尚未安装的机器磁盘保持原样，并从本地磁盘启动`,
   'appliance-started': () => 'Rackstrap 已启动',
   'appliance-stopped': ({ problem }) => (problem ? `Rackstrap 已停止：${inChinese(problem)}` : 'Rackstrap 已停止'),
   tick: () => '时间流逝',

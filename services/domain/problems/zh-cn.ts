@@ -2,6 +2,7 @@
 
 import type { ProblemCode } from '../problem.ts';
 import { buildInChinese } from './zh-cn-build.ts';
+import { clusterAftercareInChinese } from './zh-cn-cluster-aftercare.ts';
 import { clusterLifeInChinese } from './zh-cn-cluster-life.ts';
 import { handoverInChinese } from './zh-cn-handover.ts';
 import { kubernetesInChinese } from './zh-cn-kubernetes.ts';
@@ -576,6 +577,7 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...releasesInChinese,
   ...secretsInChinese,
   ...clusterLifeInChinese,
+  ...clusterAftercareInChinese,
   ...handoverInChinese,
   ...kubernetesInChinese,
   ...buildInChinese,

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { checkNames } from './checks.ts';
+import { beforeSeal, isAccepted, missingInWords, missingToSeal, type SealableCluster } from './sealing.ts';
+
+const byItself = checkNames.filter((check) => check !== 'vip');
+const passed = byItself.map((check) => ({ check, result: 'passed' }));
+const done: SealableCluster = {
+  api: { answers: true },
+  addons: [{ addon: 'metrics', step: 'ready' }],
+  acceptances: [{ outcomes: passed }],
+  unplug: { passed: true },
+  handedOver: {},
+};
+const ready = [{ node: { ready: true } }, { excluded: 'broken' }];
+
+test('of a cluster that has all behind it nothing is missed', () => {
+  expect(missingToSeal(done, ready, ['metrics'])).toEqual([]);
+});
+
+test('of a cluster of which nothing is known everything is missed, and said in both languages', () => {
+  const missing = missingToSeal({ addons: [], acceptances: [] }, [{}], ['metrics']);
+  expect(missing).toEqual([...beforeSeal]);
+  expect(missingInWords(missing, 'en').split(', ')).toHaveLength(beforeSeal.length);
+  expect(missingInWords(missing, 'zh-CN').split('、')).toHaveLength(beforeSeal.length);
+});
+
+test('each thing is missed by itself', () => {
+  expect(missingToSeal({ ...done, api: { answers: false } }, ready, [])).toEqual(['answer']);
+  expect(missingToSeal(done, [...ready, { node: { ready: false } }], [])).toEqual(['nodes']);
+  expect(missingToSeal(done, ready, ['metrics', 'ingress'])).toEqual(['addons']);
+  expect(missingToSeal({ ...done, handedOver: undefined }, ready, [])).toEqual(['hand-over']);
+  expect(missingToSeal({ ...done, unplug: { passed: false } }, ready, [])).toEqual(['unplug']);
+  expect(missingToSeal({ ...done, acceptances: [] }, ready, [])).toEqual(['acceptance']);
+});
+
+test('a check that failed counts until it is asked again and does not fail', () => {
+  const dns = (result: string) => ({ outcomes: [{ check: 'dns' as const, result }] });
+  expect(isAccepted({ acceptances: [{ outcomes: passed }, dns('failed')] })).toBe(false);
+  expect(isAccepted({ acceptances: [{ outcomes: passed }, dns('failed'), dns('passed')] })).toBe(true);
+  expect(isAccepted({ acceptances: [dns('passed')] })).toBe(false);
+});
+
+test('the loss of the leader need not be tried, but counts when it was and failed', () => {
+  const vip = (result: string) => ({ outcomes: [...passed, { check: 'vip' as const, result }] });
+  expect(isAccepted({ acceptances: [vip('skipped')] })).toBe(true);
+  expect(isAccepted({ acceptances: [vip('failed')] })).toBe(false);
+});

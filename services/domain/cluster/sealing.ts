@@ -1,0 +1,72 @@
+// What a cluster has behind it before its run is sealed: one rule for the page, the command line and the appliance.
+
+import type { Language } from '../language.ts';
+import { type CheckName, checkNames } from './checks.ts';
+
+export const beforeSeal = ['answer', 'nodes', 'addons', 'acceptance', 'hand-over', 'unplug'] as const;
+export type BeforeSeal = (typeof beforeSeal)[number];
+
+const words: Readonly<Record<Language, Readonly<Record<BeforeSeal, string>>>> = {
+  en: {
+    answer: 'the cluster does not answer',
+    nodes: 'not every blade is a ready node',
+    addons: 'not every add-on is ready',
+    acceptance: 'the acceptance test is not passed',
+    'hand-over': 'the cluster is not handed over',
+    unplug: 'the test without this laptop is not passed',
+  },
+  'zh-CN': {
+    answer: '集群没有应答',
+    nodes: '并非所有刀片都是就绪节点',
+    addons: '并非所有附加组件都已就绪',
+    acceptance: '验收测试未通过',
+    'hand-over': '集群尚未移交',
+    unplug: '脱离本机的测试未通过',
+  },
+};
+
+export const missingInWords = (missing: readonly BeforeSeal[], language: Language): string =>
+  missing.map((one) => words[language][one]).join(language === 'en' ? ', ' : '、');
+
+/** What the rule looks at: as the appliance folds it and as the page is told of it. */
+export interface SealableCluster {
+  readonly api?: { readonly answers: boolean } | undefined;
+  readonly addons: readonly { readonly addon: string; readonly step: string }[];
+  /** Newest last. */
+  readonly acceptances: readonly { readonly outcomes: readonly { readonly check: CheckName; readonly result: string }[] }[];
+  readonly unplug?: { readonly passed?: boolean | undefined } | undefined;
+  readonly handedOver?: object | undefined;
+}
+
+export interface SealableBlade {
+  readonly excluded?: string | undefined;
+  readonly node?: { readonly ready: boolean } | undefined;
+}
+
+/** Only a run with somebody at the rack cuts power; all other checks run by themselves. */
+const wantedChecks = checkNames.filter((check) => check !== 'vip');
+
+/** How each check ended when it was asked last, in whichever test that was: one that was mended need not be asked with all others again. */
+export function lastResults({ acceptances }: Pick<SealableCluster, 'acceptances'>): ReadonlyMap<CheckName, string> {
+  return new Map(acceptances.flatMap(({ outcomes }) => outcomes.map(({ check, result }) => [check, result] as const)));
+}
+
+/** Every check that runs by itself was asked, and none failed when it was asked last. */
+export function isAccepted(cluster: Pick<SealableCluster, 'acceptances'>): boolean {
+  const results = lastResults(cluster);
+  return wantedChecks.every((check) => results.has(check)) && ![...results.values()].includes('failed');
+}
+
+/** `addons` are those of the plan. A blade that is left out is missed by nobody. */
+export function missingToSeal(cluster: SealableCluster, blades: readonly SealableBlade[], addons: readonly string[]): BeforeSeal[] {
+  const isReady = (addon: string) => cluster.addons.some((one) => one.addon === addon && one.step === 'ready');
+  const done: Readonly<Record<BeforeSeal, boolean>> = {
+    answer: cluster.api?.answers === true,
+    nodes: blades.every(({ excluded, node }) => excluded !== undefined || node?.ready === true),
+    addons: addons.every(isReady),
+    acceptance: isAccepted(cluster),
+    'hand-over': cluster.handedOver !== undefined,
+    unplug: cluster.unplug?.passed === true,
+  };
+  return beforeSeal.filter((one) => !done[one]);
+}

@@ -1,0 +1,46 @@
+// 集群建成之后的维护 — problems of what is done to a cluster that is up, in Simplified Chinese.
+
+import type { ProblemCode } from '../problem.ts';
+
+export const clusterAftercareInChinese = {
+  'run-sealed': [
+    '本次部署已封存：不再安装任何机器。',
+    '请将其停止。用移交的 kubeconfig（--kubeconfig FILE）可为该计划开始新的部署，继续使用现有集群。',
+  ],
+  'run-rolled-back': ['本次部署已放弃：不再安装任何机器。', '请将其停止；该计划下次启动时会开始新的部署。'],
+  'rollback-cluster-stands': [
+    '本次部署的集群已经建立，本机持有的唯一密钥将会丢失。',
+    '请移交并封存，其余刀片同样保持原样。若要放弃集群本身，请明确说明（--discard-cluster）。',
+  ],
+  'node-still-there': ['槽位 {slot} 是集群的节点。', '请先将其节点移出集群，然后才能重新安装该刀片。'],
+  'quorum-lost': [
+    '{members} 个 etcd 成员中只有 {healthy} 个健康，而需要 {quorum} 个：集群无法进行任何更改。',
+    '请先恢复一台控制平面刀片。',
+  ],
+  'etcd-not-reached': [
+    '无法向任何 etcd 成员询问成员名单：{reason}。',
+    '请确认本机能访问控制平面刀片（TCP 2379），然后重试。未作任何更改。',
+  ],
+  'etcd-refused': ['etcd 拒绝移除成员 {member}：{reason}。', '请检查其他控制平面刀片后重试。其节点仍在，但不再接收新的 Pod。'],
+  'cluster-not-accepted': ['集群未通过验收测试：{checks}。', '请修复未通过的检查所指出的问题，再次运行该命令，它会从此处继续。'],
+  'cluster-not-unplugged': ['集群未通过脱离本机的测试：{reason}。', '请修复后再次运行该命令，它会从此处继续。'],
+  'addons-not-ready': ['附加组件未就绪：{addons}。', '请查看其 Pod；本机会继续尝试。'],
+  'blades-not-ready': ['并非所有刀片都成为就绪节点：{slots}。', '请查看每台刀片的提示，然后再次运行该命令。'],
+  'handover-not-given': ['封存之前须先移交集群，但没有指定移交目录。', '请用 --hand-over DIR 指定目录，例如 U 盘。'],
+  'kubeconfig-unreadable': ['无法读取 kubeconfig {file}：{reason}。', '请检查路径及文件的所有者。'],
+  'kubeconfig-wrong': [
+    '{file} 不能用于继续使用集群：{reason}。',
+    '请提供随集群移交的 kubeconfig，或某个控制平面节点上 /etc/kubernetes/admin.conf 的副本。',
+  ],
+  'adopt-not-new': [
+    '本次部署已有自己的密钥：集群由它建立。',
+    '要继续该集群，请去掉 --kubeconfig；只有新的部署才能接管其他部署建立的集群。',
+  ],
+  'adopt-not-reached': ['{file} 中的集群在 {server} 没有应答：{reason}。', '请检查网线、本机地址，以及集群是否在运行。'],
+  'adopt-no-control-plane': [
+    '有应答的节点中没有本计划的控制平面刀片。',
+    '请将计划中的槽位、主机名和地址与集群的节点对照：计划必须包含现有的节点。',
+  ],
+  'adopt-not-readable': ['无法从 {slot} 读取集群的证书颁发机构：{reason}。', '请排除原因，或让另一台控制平面刀片上线，然后重新启动。'],
+  'adopt-encryption': ['计划要求在 etcd 中加密 Secret，而现有集群并未如此。', '请从计划中去掉该选项；它只能在建立集群时决定。'],
+} as const satisfies Partial<Record<ProblemCode, readonly [what: string, todo: string]>>;

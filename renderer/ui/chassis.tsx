@@ -2,13 +2,8 @@
 
 import type { CSSProperties, ReactNode } from 'react';
 import { chassisModel, placeOfSlot } from '../../services/domain/plan/chassis-models.ts';
+import type { DrawnChassis } from '../../services/domain/plan/chassis-rows.ts';
 import { useSettings } from '../stores/index.ts';
-
-export interface DrawnChassis {
-  readonly name: string;
-  readonly model: string;
-  readonly slots: number;
-}
 
 interface Place {
   readonly number: number;

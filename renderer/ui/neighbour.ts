@@ -1,7 +1,7 @@
 // Where an arrow key leads in the drawing: to the slot that lies there at the front of the rack, in this chassis or the next.
 
 import { chassisModel, placeOfSlot } from '../../services/domain/plan/chassis-models.ts';
-import type { DrawnChassis } from './chassis.tsx';
+import type { DrawnChassis } from '../../services/domain/plan/chassis-rows.ts';
 
 interface Place {
   readonly slot: string;

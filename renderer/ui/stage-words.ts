@@ -1,40 +1,10 @@
-// The names of stages and states, and what a blade does in each: the one place for them.
+// The names of stages and states on the page, and what a blade does in each.
 
+import { stageNames, stateNames } from '../../services/domain/blade/stage-names.ts';
 import type { Stage } from '../../services/domain/blade/stages.ts';
-import type { BladeState } from '../../services/domain/blade/state.ts';
 import { words } from '../i18n/index.ts';
 
-const stagesEn = {
-  waiting: 'Waiting',
-  dhcp: 'Address',
-  loader: 'Loader',
-  script: 'Script',
-  kernel: 'Kernel',
-  config: 'Live system',
-  installing: 'Writing disk',
-  rebooting: 'Restarting',
-  booted: 'Up',
-  joining: 'Joining',
-  ready: 'Ready',
-  sealed: 'Sealed',
-} as const satisfies Record<Stage, string>;
-
-const stagesZh: Record<Stage, string> = {
-  waiting: '等待',
-  dhcp: '获取地址',
-  loader: '引导程序',
-  script: '引导脚本',
-  kernel: '内核',
-  config: '内存系统',
-  installing: '写入磁盘',
-  rebooting: '正在重启',
-  booted: '已启动',
-  joining: '加入集群',
-  ready: '就绪',
-  sealed: '已封存',
-};
-
-export const stageWords = words('stages', stagesEn, stagesZh);
+export const stageWords = words('stages', stageNames.en, stageNames['zh-CN']);
 
 /** What it does in that stage, as a whole sentence. */
 export const doingWords = words(
@@ -69,16 +39,4 @@ export const doingWords = words(
   },
 );
 
-export const stateWords = words(
-  'states',
-  {
-    failed: 'Failed',
-    held: 'Held',
-    silent: 'Silent',
-    working: 'Working',
-    waiting: 'Waiting',
-    done: 'Done',
-    excluded: 'Left out',
-  } as const satisfies Record<BladeState, string>,
-  { failed: '失败', held: '待决定', silent: '无响应', working: '进行中', waiting: '等待', done: '完成', excluded: '已排除' },
-);
+export const stateWords = words('states', stateNames.en, stateNames['zh-CN']);

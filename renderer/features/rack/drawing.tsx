@@ -3,12 +3,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { needsPerson, stateOf } from '../../../services/domain/blade/state.ts';
+import { type DrawnChassis, drawingRows, slotColumns, slotRows } from '../../../services/domain/plan/chassis-rows.ts';
 import { useWords } from '../../i18n/index.ts';
 import { rackStore, usePlace, useRack } from '../../stores/index.ts';
-import { ChassisDrawing, type DrawnChassis } from '../../ui/chassis.tsx';
+import { ChassisDrawing } from '../../ui/chassis.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { neighbour } from '../../ui/neighbour.ts';
-import { drawingRows, slotColumns, slotRows } from './drawing-rows.ts';
 import { isFiltering, matches } from './filter.ts';
 import { RackSlot, slotElementId } from './rack-slot.tsx';
 import { useView, viewStore } from './view-store.ts';

@@ -3,12 +3,11 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { type BladeState, stateOf } from '../../../services/domain/blade/state.ts';
 import { chassisModel, placeOfSlot } from '../../../services/domain/plan/chassis-models.ts';
+import { type DrawnChassis, slotColumns } from '../../../services/domain/plan/chassis-rows.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useRack } from '../../stores/index.ts';
-import type { DrawnChassis } from '../../ui/chassis.tsx';
 import { stateWords } from '../../ui/stage-words.ts';
 import { StateShape } from '../../ui/state-shape.tsx';
-import { slotColumns } from './drawing-rows.ts';
 import { cellGap, chassisGap, chassisHead, wallLayout } from './wall-layout.ts';
 
 const none: readonly DrawnChassis[] = [];

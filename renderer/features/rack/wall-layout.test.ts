@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slotColumns, slotRows } from './drawing-rows.ts';
+import { slotColumns, slotRows } from '../../../services/domain/plan/chassis-rows.ts';
 import { cellGap, chassisGap, chassisHead, type WallLayout, wallLayout } from './wall-layout.ts';
 
 const rack = (count: number, slots: number, model = 'hpe-c7000') =>

@@ -1,7 +1,6 @@
 // How large the cells of the wall can be: as many chassis side by side as gives the largest cell that still lets the whole rack fit.
 
-import type { DrawnChassis } from '../../ui/chassis.tsx';
-import { slotColumns, slotRows } from './drawing-rows.ts';
+import { type DrawnChassis, slotColumns, slotRows } from '../../../services/domain/plan/chassis-rows.ts';
 
 export interface WallLayout {
   /** Chassis side by side. */

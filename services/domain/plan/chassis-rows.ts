@@ -1,10 +1,15 @@
-// Which chassis stand side by side in the drawing: narrow ones share a row, so that a slot is about as wide everywhere.
+// Which chassis stand side by side in a drawing: narrow ones share a row, so that a slot is about as wide everywhere.
 
-import { chassisModel } from '../../../services/domain/plan/chassis-models.ts';
-import type { DrawnChassis } from '../../ui/chassis.tsx';
+import { chassisModel } from './chassis-models.ts';
 
-/** Slots side by side that can be read on 1280 pixels. */
-const slotsAcross = 8;
+export interface DrawnChassis {
+  readonly name: string;
+  readonly model: string;
+  readonly slots: number;
+}
+
+/** Slots side by side that can be read on a screen of 1280 pixels, and on A4 across. */
+export const slotsAcross = 8;
 
 export const slotColumns = ({ model, slots }: DrawnChassis): number => Math.min(chassisModel(model).columns, slots);
 export const slotRows = (chassis: DrawnChassis): number => Math.ceil(chassis.slots / slotColumns(chassis));

@@ -1,7 +1,7 @@
 // Chassis side by side.
 
 import { expect, it } from 'vitest';
-import { drawingRows } from './drawing-rows.ts';
+import { drawingRows } from './chassis-rows.ts';
 
 const chassis = (name: string, model: string, slots: number) => ({ name, model, slots });
 

@@ -7,6 +7,7 @@ import { ensurePackages } from '../setup/setup.ts';
 import { accelerator } from './accelerator.ts';
 import { bootAgain } from './boot-again.ts';
 import { labBundle } from './bundle.ts';
+import { provisionCluster } from './cluster.ts';
 import { importBundle } from './laptop.ts';
 import { plugSwitch } from './namespace.ts';
 import { type Options, optionsOf, usage } from './options.ts';
@@ -14,7 +15,7 @@ import { cacheDirectory } from './os/build.ts';
 import { labBlades, labPlan, laptop, prefixLength } from './plan.ts';
 import { provision, withoutAdvertisement } from './provision.ts';
 import { fillDisk, hardware, type Lab, say, type Undo } from './rack.ts';
-import { print, printLogs, type Report } from './report.ts';
+import { type ClusterReport, print, printCluster, printLogs, type Report } from './report.ts';
 
 async function run(lab: Lab): Promise<Report> {
   const { options, blades } = lab;
@@ -40,6 +41,14 @@ async function run(lab: Lab): Promise<Report> {
   };
 }
 
+async function runCluster(lab: Lab): Promise<ClusterReport> {
+  const state = join(lab.directory, 'state');
+  await importBundle(lab.bundle, [state], lab.undo);
+  if (lab.options.architecture !== 'laptop') fillDisk(hardware(lab, lab.blades[0]!, 0));
+  const { architecture, until, firmware } = lab.options;
+  return { architecture: architecture!, until, firmware, accelerator: lab.accelerator[1]!, ...(await provisionCluster(lab, state)) };
+}
+
 async function undoAll(undo: Undo): Promise<void> {
   for (const step of undo.splice(0).reverse()) await step();
 }
@@ -62,9 +71,10 @@ async function main(options: Options): Promise<number> {
     else undo.push(plugged.remove);
     const lab: Lab = { options, bundle, accelerator: how, switch: plugged, directory, blades, undo };
     writeFileSync(join(directory, 'plan.yaml'), labPlan(blades, options));
-    const report = await Promise.race([run(lab), interrupted.promise]);
+    const report = await Promise.race([options.architecture ? runCluster(lab) : run(lab), interrupted.promise]);
     ok = report.ok;
     if (options.json) console.log(JSON.stringify(report));
+    else if ('milestones' in report) printCluster(report);
     else print(report);
     if (!ok) printLogs(lab);
   } finally {

@@ -1,7 +1,7 @@
 // The plan of a lab rack: one chassis with a blade in each slot, on the network of the first Rackstrap racks.
 
 import { stringify } from 'yaml';
-import type { LoaderChoice } from '../../services/domain/plan/v1.ts';
+import type { ArchitectureName, LoaderChoice } from '../../services/domain/plan/v1.ts';
 
 export interface LabBlade {
   readonly slot: string;
@@ -28,30 +28,49 @@ export const labBlades = (count: number): LabBlade[] =>
     uuid: `2f0a7c52-1b5e-4c39-9d46-d00067130d${hex(index, 2)}`,
   }));
 
-/** The first blade is the control plane. */
-export const roleOf = (index: number) => (index === 0 ? 'control-plane' : 'worker');
+/** The control-plane blades come first in the rack. */
+const centralBlades: Readonly<Record<ArchitectureName, number>> = {
+  laptop: 1,
+  small: Number.POSITIVE_INFINITY,
+  development: 1,
+  production: 3,
+};
+
+/** Without an architecture: the first blade is the control plane. */
+export const roleOf = (index: number, architecture: ArchitectureName = 'development') =>
+  index < centralBlades[architecture] ? 'control-plane' : 'worker';
+
+/** Where several blades hold the control plane. */
+export const hasVip = (architecture: ArchitectureName): boolean => centralBlades[architecture] > 1;
+const vip = '10.20.30.9';
 
 export interface PlanWish {
+  readonly architecture: ArchitectureName | undefined;
   readonly loader: LoaderChoice;
   readonly kubernetes: boolean;
 }
 
+/** P-256: emulated CPUs take a minute for each of the RSA keys that kubeadm makes. */
+const cluster = { kubernetes: { keyAlgorithm: 'ECDSA-P256' } };
+
 /** The plan file's text. The disk is chosen by its serial, so that a wrong disk would be refused. */
-export const labPlan = (blades: readonly LabBlade[], { loader, kubernetes }: PlanWish): string =>
+export const labPlan = (blades: readonly LabBlade[], { architecture = 'development', loader, kubernetes }: PlanWish): string =>
   stringify({
     apiVersion: 'rackstrap/v1',
     name: 'lab',
-    architecture: 'development',
+    architecture,
     bundle: 'lab',
-    network: { subnet: `10.20.30.0/${prefixLength}`, laptop, gateway: '10.20.30.1' },
+    network: { subnet: `10.20.30.0/${prefixLength}`, laptop, gateway: '10.20.30.1', ...(hasVip(architecture) ? { vip } : {}) },
     chassis: [{ name: 'c1', slots: blades.length, firstIp: `10.20.30.${firstHost}` }],
+    // One rack, one chassis: that all fail with it is no matter here.
+    placement: { controlPlane: 'anywhere' },
     blades: blades.map(({ slot, mac, serial }, index) => ({
       slot,
       macs: [mac],
-      role: roleOf(index),
+      role: roleOf(index, architecture),
       disk: { serial },
     })),
     access: { autologin: true, consoles: ['tty0', 'ttyS0,115200'] },
     loader,
-    ...(kubernetes ? { kubernetes: {} } : {}),
+    ...(kubernetes ? cluster : {}),
   });

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Stage } from '../../services/domain/blade/stages.ts';
+import type { ClusterRun } from './cluster.ts';
 import type { DiskBoot } from './disk-boot.ts';
 import type { Seconds } from './provision.ts';
 import { consoleLog, type Firmware } from './qemu.ts';
@@ -33,6 +34,21 @@ export function print({ blades, script, firmware, problems }: Report): void {
   if ('without' in script)
     console.log(`power-on to script: ${cell(script.with)} s with the router advertisement, ${cell(script.without)} s without`);
   for (const words of problems) console.log(words);
+}
+
+export interface ClusterReport extends ClusterRun {
+  readonly architecture: string;
+  readonly until: Stage;
+  readonly firmware: Firmware;
+  readonly accelerator: string;
+}
+
+/** For people: what happened when, in minutes from the first power-on. */
+export function printCluster({ architecture, until, accelerator, milestones, problems, ok }: ClusterReport): void {
+  console.log(`\nminutes from the first power-on (${architecture} until ${until}, ${accelerator})`);
+  for (const { what, seconds } of milestones) console.log(`${(seconds / 60).toFixed(1).padStart(7)}  ${what}`);
+  for (const words of problems) console.log(words);
+  console.log(ok ? `the ${architecture} cluster came to ${until}` : `the ${architecture} cluster did not come to ${until}`);
 }
 
 export function printLogs(lab: Lab): void {

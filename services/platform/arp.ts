@@ -1,61 +1,58 @@
-// Asks the wire whether anybody has an address (RFC 5227): ARP probes out of one network device.
+// ARP out of one network device: asks who has an address without claiming it (RFC 5227), and hears who speaks under which. Linux.
 //
 //   hardware type 1 (2)  protocol 0800 (2)  lengths 6, 4 (2)  operation 1 (2)
 //   sender MAC (6)  sender address 0.0.0.0 (4)  target MAC 0 (6)  target address (4)
 
 import { readFile } from 'node:fs/promises';
-import type { Clock } from './clock.ts';
 import { linux, type NativeSockets, nativeSockets } from './native.ts';
 
 const arpProtocol = 0x0806;
 const arpLength = 28;
 const [senderMacAt, senderAddressAt, targetAddressAt] = [8, 14, 24];
-/**
- * RFC 5227 asks 3 probes a second or two apart of a host that has all the time. A client's firmware waits for its offer meanwhile, iPXE
- * repeats after 1 s: two probes, done before that. A machine on the same wire answers in a millisecond.
- */
-const probesAt = [0, 150];
-const probeMilliseconds = 400;
-const pollMilliseconds = 20;
 
-export interface ArpProbe {
-  readonly device: string;
+/** A machine that spoke under an address; the MAC in lower case with colons. */
+export interface AddressHolder {
   readonly address: string;
-  /** The machine that is to get the address: that it has it already is no conflict. */
-  readonly except: string;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
+  readonly mac: string;
 }
 
-/** The MAC that answers for the address, undefined when nobody does within 0.4 s. Rejects with ENODEV, EPERM, ENOTSUP (not Linux). */
-export async function probeAddress({ device, address, except, clock, signal }: ArpProbe): Promise<string | undefined> {
+export interface ArpWire {
+  /** The other end of the cable answers. */
+  readonly linked: boolean;
+  /** Sends one probe to everybody. @throws with `code` ENETDOWN, ENXIO when the device went away meanwhile */
+  probe(address: string): void;
+  /** Who spoke since the last look, this laptop's own device left out. */
+  heard(): AddressHolder[];
+  close(): void;
+}
+
+/** Rejects with ENOENT (no such device), EPERM (no CAP_NET_RAW), ENOTSUP (not Linux). */
+export async function openArp(device: string): Promise<ArpWire> {
   const native = await nativeSockets();
   const card = await cardOf(device);
   const fd = native.open(linux.AF_PACKET, linux.SOCK_DGRAM, 0);
   try {
     native.bind(fd, linkAddress(card.index, new Uint8Array(6)));
-    const started = clock.monotonic();
-    const elapsed = () => clock.monotonic() - started;
-    for (let sent = 0; elapsed() < probeMilliseconds && !signal.aborted; ) {
-      if (elapsed() >= (probesAt[sent] ?? Number.POSITIVE_INFINITY)) {
-        native.sendTo(fd, probe(card.mac, address), linkAddress(card.index, broadcastMac));
-        sent += 1;
-      }
-      const holder = claimant(native, fd, address);
-      if (holder !== undefined && holder !== except && holder !== card.mac) return holder;
-      await clock.sleep(pollMilliseconds, signal);
-    }
-    return undefined;
-  } finally {
+  } catch (reason) {
     native.close(fd);
+    throw reason;
   }
+  return {
+    linked: card.linked,
+    probe: (address) => native.sendTo(fd, probe(card.mac, address), linkAddress(card.index, broadcastMac)),
+    heard: () => [...claims(native, fd)].filter(({ mac }) => mac !== card.mac),
+    close: () => native.close(fd),
+  };
 }
 
 const broadcastMac = new Uint8Array(6).fill(0xff);
 
-async function cardOf(device: string): Promise<{ readonly index: number; readonly mac: string }> {
+async function cardOf(device: string): Promise<{ readonly index: number; readonly mac: string; readonly linked: boolean }> {
   const read = (name: string) => readFile(`/sys/class/net/${device}/${name}`, 'utf8').then((text) => text.trim());
-  return { index: Number(await read('ifindex')), mac: await read('address') };
+  const index = Number(await read('ifindex'));
+  // Of a device that is switched off the kernel does not even say that.
+  const carrier = await read('carrier').catch(() => '0');
+  return { index, mac: await read('address'), linked: carrier === '1' };
 }
 
 /** struct sockaddr_ll: family, protocol (network order), interface, hardware type, packet type, address length, address. */
@@ -81,13 +78,16 @@ function probe(mac: string, address: string): Uint8Array {
   return bytes;
 }
 
-/** Who spoke ARP as `address`, of all that was heard since the last look. */
-function claimant(native: NativeSockets, fd: number, address: string): string | undefined {
+const macIn = (bytes: Uint8Array, at: number): string =>
+  Array.from(bytes.subarray(at, at + 6), (byte) => byte.toString(16).padStart(2, '0')).join(':');
+
+/** A probe of somebody else's claims nothing: switches that track devices send them for every machine they know. */
+const unspecified = '0.0.0.0';
+
+function* claims(native: NativeSockets, fd: number): Generator<AddressHolder> {
   const bytes = new Uint8Array(64);
   for (let length = native.receive(fd, bytes); length !== undefined; length = native.receive(fd, bytes)) {
-    const sender = bytes.subarray(senderAddressAt, senderAddressAt + 4).join('.');
-    if (length >= arpLength && sender === address)
-      return Array.from(bytes.subarray(senderMacAt, senderMacAt + 6), (byte) => byte.toString(16).padStart(2, '0')).join(':');
+    const address = bytes.subarray(senderAddressAt, senderAddressAt + 4).join('.');
+    if (length >= arpLength && address !== unspecified) yield { address, mac: macIn(bytes, senderMacAt) };
   }
-  return undefined;
 }

@@ -211,7 +211,9 @@ async function loadCrowd(): Promise<NativeCrowd> {
   };
 }
 
-const systemError = (syscall: string, code: string, what: string) => Object.assign(new Error(`${syscall}: ${what}`), { code, syscall });
+/** An error shaped like Node's own. */
+export const systemError = (syscall: string, code: string, what: string) =>
+  Object.assign(new Error(`${syscall}: ${what}`), { code, syscall });
 
 /** A C `int` as setsockopt takes it, in this machine's byte order. */
 export const cInt = (value: number): Uint8Array => new Uint8Array(Int32Array.of(value).buffer);

@@ -1,6 +1,6 @@
 // The DHCP service as a part of the appliance: its two sockets, 67 and 4011, on the chosen network device only.
 
-import { probeAddress } from '../../platform/arp.ts';
+import { probeAddress } from '../../platform/address-probe.ts';
 import { type Part, untilAborted } from '../../platform/part.ts';
 import type { UdpSocket } from '../../platform/udp.ts';
 import { listenUdp } from '../listen.ts';

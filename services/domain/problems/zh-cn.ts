@@ -1,6 +1,7 @@
 // 每个可预见问题的中文说明 — every expected problem in Simplified Chinese, by its code; parameters as in the English words.
 
 import type { ProblemCode } from '../problem.ts';
+import { addressesInChinese } from './zh-cn-addresses.ts';
 import { buildInChinese } from './zh-cn-build.ts';
 import { clusterAftercareInChinese } from './zh-cn-cluster-aftercare.ts';
 import { clusterLifeInChinese } from './zh-cn-cluster-life.ts';
@@ -581,5 +582,6 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...handoverInChinese,
   ...kubernetesInChinese,
   ...buildInChinese,
+  ...addressesInChinese,
   ...images,
 };

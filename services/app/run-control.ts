@@ -2,17 +2,18 @@
 
 import { isWriting, permissionOf } from '../domain/blade/blade.ts';
 import { deadlines } from '../domain/blade/deadlines.ts';
-import { bladeAt } from '../domain/blade/run.ts';
+import { bladeAt, type Run } from '../domain/blade/run.ts';
 import { type Problem, problem, Refusal } from '../domain/problem.ts';
 import type { RunStore } from './run-store.ts';
 
 export interface RunControl {
   /**
    * One install for each of these slots, and the number of this arming; `consent` names those of them whose disk may hold data that is then lost.
-   * Refused (`slot-writing`) for a blade that writes its disk now: two systems must never write one disk.
+   * Refused (`slot-writing`) for a blade that writes its disk now: two systems must never write one disk; (`node-still-there`) for one that is a
+   * node, which etcd would miss; and (`run-sealed`, `run-rolled-back`) in a run that is over.
    */
   arm(slots: readonly string[], consent: readonly string[], by: string): number;
-  /** Like `arm`, for the slots that were never armed in this run: what an interrupted command says again. */
+  /** Like `arm`, for the slots that were never armed in this run and are no nodes: what an interrupted command says again. */
   armFirst(slots: readonly string[], consent: readonly string[], by: string): void;
   /** Refused (`not-armed`) where there is no arming that it could be good for. */
   consent(slots: readonly string[], by: string): void;
@@ -29,6 +30,12 @@ export function refuseUnknown({ planned }: Pick<RunStore, 'planned'>, slots: rea
     throw new Refusal(...unknown.map((slot) => problem('slot-unknown', { slot, known: [...planned.keys()].join(' ') })));
 }
 
+/** Throws a Refusal (`run-sealed`, `run-rolled-back`): what is over never installs again. */
+function refuseWhenOver({ cluster, rolledBack }: Run): void {
+  if (cluster.sealedAt !== undefined) throw new Refusal(problem('run-sealed'));
+  if (rolledBack) throw new Refusal(problem('run-rolled-back'));
+}
+
 /** Every call throws a Refusal (`slot-unknown` for a slot that the plan does not have, `journal-full`), and then has done nothing. */
 export function runControl(store: RunStore, now: () => number): RunControl {
   const blade = (slot: string) => bladeAt(store.run(), slot)!;
@@ -38,9 +45,15 @@ export function runControl(store: RunStore, now: () => number): RunControl {
     if (problems.length > 0) throw new Refusal(...problems);
   }
 
+  const inTheWay = (slot: string): Problem | undefined => {
+    if (isWriting(blade(slot), now(), deadlines.writing)) return problem('slot-writing', { slot });
+    return blade(slot).node ? problem('node-still-there', { slot }) : undefined;
+  };
+
   const arm: RunControl['arm'] = (slots, consent, by) => {
+    refuseWhenOver(store.run());
     refuseUnknown(store, [...slots, ...consent]);
-    refuseWhere(slots, (slot) => (isWriting(blade(slot), now(), deadlines.writing) ? problem('slot-writing', { slot }) : undefined));
+    refuseWhere(slots, inTheWay);
     const arming = store.run().armings + 1;
     const consented = consent.filter((slot) => slots.includes(slot));
     store.durably({ type: 'armed', slots, arming }, ...consented.map((slot) => ({ type: 'consent-recorded', slot, arming, by }) as const));
@@ -51,7 +64,7 @@ export function runControl(store: RunStore, now: () => number): RunControl {
     arm,
     armFirst(slots, consent, by) {
       refuseUnknown(store, [...slots, ...consent]);
-      const never = slots.filter((slot) => blade(slot).arming === undefined);
+      const never = slots.filter((slot) => blade(slot).arming === undefined && !blade(slot).node);
       if (never.length > 0) arm(never, consent, by);
     },
     consent(slots, by) {

@@ -54,9 +54,9 @@ describe('openRun', () => {
       changed.journal.close();
     }
   });
-  it('makes a new run when the last one is sealed', () => {
+  it.each(['sealed', 'rolledBack'] as const)('makes a new run when the last one is over (%s)', (how) => {
     const first = opened();
-    first.seal();
+    first.end(how);
     first.journal.close();
     const second = opened();
     expect(second).toMatchObject({ name: 'three-nodes-2', resumed: false });
@@ -64,6 +64,16 @@ describe('openRun', () => {
     const again = opened();
     expect(again).toMatchObject({ name: 'three-nodes-2', resumed: true });
     again.journal.close();
+  });
+  it('keeps how a run ended first, and when', () => {
+    const run = opened();
+    run.end('sealed');
+    const record = () => JSON.parse(readFileSync(inRuns('three-nodes-1', 'run.json'), 'utf8'));
+    const before = record();
+    expect(before.sealed).toMatch(/^\d{4}-/);
+    run.end('rolledBack');
+    expect(record()).toEqual(before);
+    run.journal.close();
   });
   it('tells plans apart whose names begin alike', () => {
     for (const plan of ['rack', 'rack-1', 'rack-1-1']) opened({ plan }).journal.close();
@@ -180,7 +190,7 @@ describe('the runs that are not sealed', () => {
   it('say which bundle each works with, by the hash of its manifest, and nothing of those that are done', () => {
     expect(unsealedRuns(stateDirectory)).toEqual([]);
     const done = opened({ plan: 'done' });
-    done.seal();
+    done.end('sealed');
     done.journal.close();
     opened({ bundleSha256: 'c'.repeat(64) }).journal.close();
     opened({ plan: 'other', bundle: 'site' }).journal.close();

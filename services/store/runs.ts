@@ -30,7 +30,11 @@ export interface RunRecord {
   readonly bundleSha256?: string;
   readonly opened: string;
   readonly sealed?: string;
+  readonly rolledBack?: string;
 }
+
+/** How a run ends for good: all done, or given up. */
+export type RunEnd = 'sealed' | 'rolledBack';
 
 export interface OpenRun {
   /** `three-nodes-1`: the plan's name and a number that counts up. */
@@ -42,8 +46,8 @@ export interface OpenRun {
   readonly resumed: boolean;
   /** The bearer token of one system of a blade in one arming; the same after a restart, of no use in another run. */
   readonly tokenFor: (slot: string, arming: number, system: 'live' | 'installed') => string;
-  /** Ends the run for good: the next one of this plan is a new one. */
-  seal(): void;
+  /** Ends the run for good: the next one of this plan is a new one. Again is well, too. */
+  end(how: RunEnd): void;
 }
 
 /** 256 bits: as long as the tokens made with it, and never to be guessed. */
@@ -64,6 +68,8 @@ function readRecord(directory: string): RunRecord {
   }
   throw refuse('run.json does not say which plan it is of');
 }
+
+const isOver = ({ sealed, rolledBack }: RunRecord): boolean => sealed !== undefined || rolledBack !== undefined;
 
 /** The number of every run of this plan. */
 const numbersOf = (runs: string, plan: string): number[] =>
@@ -90,13 +96,13 @@ const whatItIsOf = ({ plan, planSha256, bundle, bundleSha256 }: RunOptions) => (
   ...(bundleSha256 ? { bundleSha256 } : {}),
 });
 
-/** The last run of the plan unless it is sealed, else a new one: its key and record are there before its name is. */
+/** The last run of the plan unless it is over, else a new one: its key and record are there before its name is. */
 function findOrMake(runs: string, options: RunOptions): Found {
   const { plan, clock, refuse } = options;
   const last = Math.max(0, ...numbersOf(runs, plan));
   const lastDirectory = `${runs}/${plan}-${last}`;
   const lastRecord = last > 0 ? readRecord(lastDirectory) : undefined;
-  if (lastRecord && !lastRecord.sealed) return { directory: lastDirectory, record: lastRecord, resumed: true };
+  if (lastRecord && !isOver(lastRecord)) return { directory: lastDirectory, record: lastRecord, resumed: true };
   refuseIf(refuse?.([]));
   const directory = `${runs}/${plan}-${last + 1}`;
   const record = { ...whatItIsOf(options), opened: new Date(clock.now()).toISOString() };
@@ -144,7 +150,10 @@ function hold(runs: string, options: RunOptions, lock: Lock): OpenRun {
     journal: { ...journal, close },
     resumed,
     tokenFor: (slot, arming, system) => hmacToken(key, `${slot}\n${arming}\n${system}`),
-    seal: () => writeRecord(directory, { ...readRecord(directory), sealed: new Date(options.clock.now()).toISOString() }),
+    end(how) {
+      const record = readRecord(directory);
+      if (!isOver(record)) writeRecord(directory, { ...record, [how]: new Date(options.clock.now()).toISOString() });
+    },
   };
 }
 
@@ -161,7 +170,7 @@ function takeAndHold(runs: string, options: RunOptions): Result<OpenRun> {
 }
 
 /**
- * Opens the unsealed run of a plan, or makes its next one; held by this process until its journal is closed.
+ * Opens the run of a plan that is not over, or makes its next one; held by this process until its journal is closed.
  * Fails with `appliance-already-running`, `state-unwritable`, `run-unreadable`, `journal-full`, `journal-damaged`, `journal-too-new`, or what
  * `refuse` finds.
  */
@@ -175,7 +184,7 @@ export function openRun(options: RunOptions): Result<OpenRun> {
   }
 }
 
-/** What the runs that are not sealed are of: those that go on at the next start. One whose record cannot be read is a Refusal that is thrown. */
+/** What the runs that are not over are of: those that go on at the next start. One whose record cannot be read is a Refusal that is thrown. */
 export function unsealedRuns(stateDirectory: string): RunRecord[] {
   const runs = `${stateDirectory}/runs`;
   const names = isThere(runs)
@@ -183,5 +192,5 @@ export function unsealedRuns(stateDirectory: string): RunRecord[] {
         .toSorted()
         .filter((name) => isThere(recordFile(`${runs}/${name}`)))
     : [];
-  return names.map((name) => readRecord(`${runs}/${name}`)).filter(({ sealed }) => sealed === undefined);
+  return names.map((name) => readRecord(`${runs}/${name}`)).filter((record) => !isOver(record));
 }

@@ -3,6 +3,7 @@
 import type { ClusterApi } from '../../cluster/api.ts';
 import type { ClusterSecrets } from '../../domain/kubernetes/secrets.ts';
 import type { Secret } from '../../domain/secret.ts';
+import type { RunEnd } from '../../store/runs.ts';
 import type { Vault } from '../../store/vault.ts';
 
 export interface ClusterHandle {
@@ -17,6 +18,6 @@ export interface ClusterHandle {
    * services cannot start again.
    */
   silence<Value>(work: () => Promise<Value>): Promise<Value>;
-  /** Writes into the run's record that it is sealed: the next start of this plan begins a new run. Saying so twice is well. */
-  sealRecord(): void;
+  /** Writes into the run's record how it ended: the next start of this plan begins a new run. Saying so twice is well. */
+  endRun(how: RunEnd): void;
 }

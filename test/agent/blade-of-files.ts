@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 
 /** Tools that only compute, or write below the blade's own root. Nothing else of this machine is on the scripts' PATH. */
 const harmless =
-  'awk busybox cat chmod curl cut dash dd find grep gzip head mkdir mv od rm rmdir sed seq sh sha256sum sort stat tail tar tr uniq wc'.split(
+  'awk busybox cat chmod cmp cp curl cut dash dd find grep gzip head mkdir mkfifo mv od rm rmdir sed seq sh sha256sum sort stat tail tar tee tr uniq wc'.split(
     ' ',
   );
 
@@ -104,6 +104,20 @@ export class BladeOfFiles implements Disposable {
   tool(name: string, text: string): void {
     const note = quiet.has(name) ? '' : `echo "${name} $*" >>"$LOG"\n`;
     chmodSync(this.write(`bin/${name}`, `#!/bin/sh\n${note}${text}\n`), 0o755);
+  }
+
+  /** The same instead of a real tool, and unnoted: it is called too often. */
+  replace(name: string, text: string): void {
+    rmSync(join(this.root, 'bin', name), { force: true });
+    chmodSync(this.write(`bin/${name}`, `#!/bin/sh\n${text}\n`), 0o755);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.root, path), 'utf8');
+  }
+
+  remove(path: string): void {
+    rmSync(join(this.root, path), { recursive: true, force: true });
   }
 
   #link(name: string): void {

@@ -15,7 +15,7 @@ import type { ProgramName } from '../../lab/kubernetes/programs.ts';
 import { versions } from '../../lab/kubernetes/versions.ts';
 import { loopback, stopChild, until } from '../registry-stage.ts';
 
-const neededPrograms = ['kubeadm', 'etcd', 'kube-apiserver', 'kubectl'] as const satisfies ProgramName[];
+const neededPrograms = ['kubeadm', 'etcd', 'etcdctl', 'kube-apiserver', 'kubectl'] as const satisfies ProgramName[];
 const managerPrograms = ['kube-controller-manager', 'kube-scheduler'] as const satisfies ProgramName[];
 export type Manager = (typeof managerPrograms)[number];
 
@@ -63,6 +63,8 @@ export interface ControlPlane {
   /** `kill -9`, and once more with the same flags, until it is ready. */
   killApi(): Promise<void>;
   startApi(): Promise<void>;
+  /** What happened until now can be asked for no more, as after some minutes: something happens, and etcd drops all before it. */
+  forgetHistory(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -199,6 +201,12 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     running.child.stdin?.end(input ?? '');
     return (await running).stdout;
   };
+  const etcdctl = async (...words: string[]): Promise<string> => {
+    const file = (name: string) => join(directory, 'etc/kubernetes/pki/etcd', name);
+    const trust = ['--cacert', file('ca.crt'), '--cert', file('healthcheck-client.crt'), '--key', file('healthcheck-client.key')];
+    const where = ['--endpoints', own.etcd['--listen-client-urls']!];
+    return (await execute(cachedCommand('etcdctl'), [...where, ...trust, ...words], { timeout: 60_000 })).stdout;
+  };
   const stop = async () => {
     await Promise.all([...children].reverse().map(stopChild));
     rmSync(directory, { recursive: true, force: true });
@@ -234,6 +242,11 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     async startApi() {
       api = start('kube-apiserver');
       await until('the API server is ready', ready, startSeconds);
+    },
+    async forgetHistory() {
+      await etcdctl('put', 'rackstrap', 'here');
+      const { Status } = JSON.parse(await etcdctl('endpoint', 'status', '--write-out', 'json'))[0];
+      await etcdctl('compact', `${Status.header.revision}`);
     },
     stop,
   };

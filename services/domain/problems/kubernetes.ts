@@ -15,4 +15,8 @@ export const kubernetesProblems = {
     'The manifest of the pod network {cni} in the bundle is not understood: {reason}.',
     'Use a bundle with a release of {cni} that this Rackstrap knows, or a newer Rackstrap.',
   ],
+  'addon-manifest-unreadable': [
+    'A manifest of {addon} in the bundle cannot be applied: {reason}.',
+    'Build the bundle again with its YAML as kubectl would take it.',
+  ],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;

@@ -14,4 +14,5 @@ export const kubernetesInChinese = {
     '无法理解离线包中 Pod 网络 {cni} 的清单：{reason}。',
     '请使用含有此 Rackstrap 所知 {cni} 版本的离线包，或使用较新版的 Rackstrap。',
   ],
+  'addon-manifest-unreadable': ['离线包中 {addon} 的一份清单无法应用：{reason}。', '请用 kubectl 能接受的 YAML 重新制作离线包。'],
 } satisfies Partial<Record<ProblemCode, readonly [what: string, todo: string]>>;

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { cached, forgetOld } from './cache.ts';
 import { rackstrap } from './cli.ts';
-import { type Cluster, cluster, writeSum } from './kubernetes/cluster.ts';
+import { type Cluster, cluster, metricsServerAddon, writeSum } from './kubernetes/cluster.ts';
 import { startImages } from './kubernetes/registry.ts';
 import { versions } from './kubernetes/versions.ts';
 import { cacheDirectory, type LabOs, labOs } from './os/build.ts';
@@ -53,6 +53,7 @@ const clusterSpec = (registry: string) => ({
   kubernetes: { version: versions.kubernetes },
   cni: { flannel: versions.flannel, plugins: versions.cniPlugins },
   vip: { kubeVip: versions.kubeVip },
+  addons: [metricsServerAddon],
   registries: Object.fromEntries(['registry.k8s.io', 'ghcr.io'].map((host) => [host, { mirrors: [`${registry}/${host}`] }])),
 });
 

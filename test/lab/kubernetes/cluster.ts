@@ -14,7 +14,7 @@ import { versions } from './versions.ts';
 export interface Cluster {
   /** Of what it was made from. */
   readonly hash: string;
-  /** Origin → the directory that stands for it: programs, plugins, flannel's manifest, each file with its SHA-256 beside it. */
+  /** Origin → the directory that stands for it: programs, plugins, manifests, each file with its SHA-256 beside it. */
   readonly sources: Readonly<Record<string, string>>;
   /** An OCI layout of all images, each by the name that it is run by. */
   readonly images: string;
@@ -57,11 +57,27 @@ function flannelManifest(mirror: string): void {
   copyFileSync(join(sourceOf('flanneld'), 'Documentation/kube-flannel.yml'), join(release, 'kube-flannel.yml'));
 }
 
+/** Written to `file` as the release has it, out of the very module that the program is built from (`make release-manifests`). */
+export async function metricsServerManifest(file: string, log: string): Promise<void> {
+  mkdirSync(dirname(file), { recursive: true });
+  const words = ['kustomize', join(sourceOf('metrics-server'), 'manifests/overlays/release'), '--output', file];
+  await spawnLogged(await builtCommand('kubectl'), words, { log, minutes: 1 });
+}
+
 /** Name of a directory → the origin it stands for. */
 const origins = {
   kubernetes: 'https://dl.k8s.io',
   plugins: 'https://github.com/containernetworking/plugins/releases/download',
   flannel: 'https://github.com/flannel-io/flannel/releases/download',
+  metricsServer: 'https://github.com/kubernetes-sigs/metrics-server/releases/download',
+} as const;
+
+/** As a bundle's specification names it. */
+export const metricsServerAddon = {
+  name: 'metrics-server',
+  manifest: `${origins.metricsServer}/v${versions.metricsServer}/components.yaml`,
+  version: versions.metricsServer,
+  licence: 'Apache-2.0',
 } as const;
 
 const toolsScript = 'network-tools.sh';
@@ -81,6 +97,7 @@ async function assemble(directory: string, say: (line: string) => void): Promise
   await nodePrograms(join(directory, 'kubernetes'));
   await cniPlugins(join(directory, 'plugins'), log);
   flannelManifest(join(directory, 'flannel'));
+  await metricsServerManifest(join(directory, 'metricsServer', `v${versions.metricsServer}/components.yaml`), log);
   const tree = await networkTools(say);
   say('cluster: container images …');
   await writeLayout(await clusterImages(tree), join(directory, 'images'), arch);

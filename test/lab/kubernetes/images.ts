@@ -93,10 +93,18 @@ async function testImage(tools: string): Promise<Image> {
   return image(agnhostImage(versions.agnhost), [people, busybox(tools), own], settings, mixed);
 }
 
-/** Every image that kubeadm, flannel, the VIP and the acceptance test name; `tools` is the tree of what kube-proxy and flannel call. Builds the programs that are not in the cache. */
+/** Its Dockerfile. */
+async function metricsServer(): Promise<Image> {
+  const own: Layer = [await program('metrics-server', 'metrics-server')];
+  const settings = { Entrypoint: ['/metrics-server'], User: '65534' };
+  return image(`registry.k8s.io/metrics-server/metrics-server:v${versions.metricsServer}`, [people, own], settings);
+}
+
+/** Every image that kubeadm, flannel, the VIP, the add-ons and the acceptance test name; `tools` is the tree of what kube-proxy and flannel call. Builds the programs that are not in the cache. */
 export const clusterImages = async (tools: string): Promise<Image[]> => [
   ...(await controlPlane()),
   ...(await networking({ tree: tools })),
   ...(await others()),
+  await metricsServer(),
   await testImage(tools),
 ];

@@ -27,6 +27,8 @@ import { RedoIcon, UndoIcon } from '@patternfly/react-icons';
 import type { ComponentType } from 'react';
 import { languages } from '../services/domain/language.ts';
 import { BundlesPage } from './features/bundles/bundles-page.tsx';
+import { ClusterPage } from './features/cluster/cluster-page.tsx';
+import { HandsBanner } from './features/cluster/hands.tsx';
 import { PlansPage } from './features/plans/plans-page.tsx';
 import { RackPage } from './features/rack/rack-page.tsx';
 import { WallPage } from './features/rack/wall-page.tsx';
@@ -44,6 +46,7 @@ const content: Readonly<Record<PageName, ComponentType>> = {
   bundles: BundlesPage,
   wizard: WizardPage,
   rack: RackPage,
+  cluster: ClusterPage,
   wall: WallPage,
 };
 /** Pages that scroll inside themselves: the wizard to its edges, the rack with little around it. */
@@ -101,14 +104,21 @@ function Head() {
   );
 }
 
+/** Without a cluster in the plan of the open run there is nothing to see of one. */
+function usePages(): readonly PageName[] {
+  const isWithout = useRack(({ run }) => run !== null && run.cluster === undefined);
+  return isWithout ? pages.filter((page) => page !== 'cluster') : pages;
+}
+
 function Pages() {
   const say = useWords(frameWords);
   const current = usePlace((place) => place.page);
   const go = usePlace((place) => place.go);
+  const shown = usePages();
   return (
     <Nav variant="horizontal" aria-label={say('pages')} onSelect={(_, { itemId }) => go(itemId as PageName)}>
       <NavList>
-        {pages.map((page) => (
+        {shown.map((page) => (
           <NavItem key={page} itemId={page} isActive={page === current} preventDefault to={`#/${page}`}>
             {say(page)}
           </NavItem>
@@ -185,7 +195,7 @@ function Settings() {
   );
 }
 
-/** What concerns every page: no answer, a simulated rack, a plan changed outside, a call that was refused. */
+/** What concerns every page: hands that are wanted, no answer, a simulated rack, a plan changed outside, a call that was refused. */
 function Notices() {
   const sayUi = useWords(uiWords);
   const silent = useRack(({ known, line }) => known && !line);
@@ -195,6 +205,7 @@ function Notices() {
   const dismiss = usePlan((plan) => plan.dismiss);
   return (
     <>
+      <HandsBanner />
       {silent && <Banner status="danger">{sayUi('noAnswer')}</Banner>}
       {simulated && <Banner color="purple">{sayUi('simulated')}</Banner>}
       {outside ? <ChangedOutside /> : trouble.length > 0 && <ProblemAlerts problems={trouble} onClose={dismiss} />}

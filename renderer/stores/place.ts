@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export const pages = ['plans', 'bundles', 'wizard', 'rack', 'wall'] as const;
+export const pages = ['plans', 'bundles', 'wizard', 'rack', 'cluster', 'wall'] as const;
 export type PageName = (typeof pages)[number];
 
 export interface PlaceState {

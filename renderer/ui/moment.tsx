@@ -16,6 +16,20 @@ function formatterOf(language: Language, date: boolean): Intl.DateTimeFormat {
   return made;
 }
 
+const day = { dateStyle: 'long' } as const;
+
+/** A day inside a sentence. `at`: milliseconds since 1970. */
+export function useDateWords(): (at: number) => string {
+  const language = useSettings((settings) => settings.language);
+  return (at) => new Date(at).toLocaleDateString(language, day);
+}
+
+/** A moment inside a sentence. `at`: milliseconds since 1970. */
+export function useMomentWords(): (at: number, date?: boolean) => string {
+  const language = useSettings((settings) => settings.language);
+  return (at, date = false) => formatterOf(language, date).format(new Date(at));
+}
+
 /** `at`: milliseconds since 1970. */
 export function Moment({ at, date = false }: { readonly at: number; readonly date?: boolean }) {
   const language = useSettings((settings) => settings.language);

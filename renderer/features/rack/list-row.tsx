@@ -8,10 +8,11 @@ import { useWords } from '../../i18n/index.ts';
 import { useProblemWords } from '../../i18n/problems.ts';
 import { usePlace, useRack } from '../../stores/index.ts';
 import { Copy } from '../../ui/copy.tsx';
+import { roleWords } from '../../ui/role-words.ts';
+import { Since } from '../../ui/since.tsx';
 import { stageWords, stateWords } from '../../ui/stage-words.ts';
 import { StateShape } from '../../ui/state-shape.tsx';
 import { Bar } from './forecast-line.tsx';
-import { Since } from './since.tsx';
 import { useView } from './view-store.ts';
 import { rackWords } from './words.ts';
 
@@ -81,6 +82,7 @@ function Mark({ slot }: { readonly slot: string }) {
 
 function Who({ blade: { slot, hostname, role, address, macs } }: { readonly blade: BladeView }) {
   const say = useWords(rackWords);
+  const sayRole = useWords(roleWords);
   return (
     <>
       <th className="rs-list-slot" scope="row">
@@ -89,7 +91,7 @@ function Who({ blade: { slot, hostname, role, address, macs } }: { readonly blad
       <td className="rs-list-host" title={hostname}>
         {hostname}
       </td>
-      <td className="rs-list-role">{role && say(role === 'control-plane' ? 'controlPlane' : 'worker')}</td>
+      <td className="rs-list-role">{role && sayRole(role)}</td>
       <td className="rs-list-address">
         <Copy text={address} />
       </td>

@@ -26,5 +26,7 @@ describe('the hint', () => {
     ['install-failed', 'retryFirst'],
     ['kernel-without-call-home', 'screen'],
     ['disk-does-not-boot', 'bootOrder'],
+    ['kubeadm-failing', 'read'],
+    ['node-not-ready', 'read'],
   ])('for %s', (code, hint) => expect(powerHint(withProblem(code))).toBe(hint));
 });

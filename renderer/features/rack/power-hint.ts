@@ -18,6 +18,7 @@ export const hints = [
   'networkFirst', // the network belongs first, once
   'secureBoot', // into its set-up
   'lamp', // look at the lamp of its disk
+  'read', // connect a screen and read it, and leave the machine alone
   'screen', // connect a screen and read it
   'cable', // cable and switch port
   'other', // another machine is in the way
@@ -50,6 +51,10 @@ const byProblem: Partial<Record<ProblemCode, Hint>> = {
   'address-without-file': 'again',
   'loader-loop': 'again',
   'inventory-missing': 'leave',
+  'kubeadm-failing': 'read',
+  'cluster-step-stalled': 'read',
+  'node-not-ready': 'read',
+  'node-gone': 'leave',
 };
 
 const byStage: Partial<Record<Stage, Hint>> = { waiting: 'switchOn', installing: 'hands-off', rebooting: 'restarts' };

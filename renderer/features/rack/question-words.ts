@@ -22,6 +22,18 @@ export const questionWords = words(
     consent: 'Allow the wipe',
     consentMore:
       'What is on these disks is lost for good. The leave holds for this arming only, and is kept in the journal with your decision.',
+    reinstall: 'Install again',
+    reinstallMore:
+      'First its node leaves the cluster: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. Then you are asked to arm the blade. It joins again under the same name and address.',
+    replace: 'Replace the machine',
+    replaceMore:
+      'First its node leaves the cluster: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. Then put the other machine into the slot, write its MAC into the plan (step "Slots"), stop the services, start them again, and arm the slot. It joins under the same name and address.',
+    remove: 'Take out of the cluster',
+    removeMore:
+      'Its node leaves the cluster for good: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. Nothing on its disk is changed. Take the blade out of the plan too, or it is missed.',
+    removeDo: 'Take it out',
+    etcdNow: 'etcd has {{healthy}} healthy members of {{members}}, and needs {{quorum}}.',
+    etcdThen: 'Without this blade it has {{members}} members.',
     type: 'To allow it, type {{phrase}}',
     typed: 'What you type',
     lost: 'What is lost',
@@ -52,6 +64,18 @@ export const questionWords = words(
     disarmMore: '这些刀片不再安装，将从自己的磁盘启动。正在写入的会继续。',
     consent: '允许擦除',
     consentMore: '这些磁盘上的内容将永久丢失。此允许仅对本次启用有效，并连同您的决定记入日志。',
+    reinstall: '重新安装',
+    reinstallMore:
+      '首先其节点离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。随后会请您启用该刀片的安装。它会以相同的名称和地址重新加入。',
+    replace: '更换机器',
+    replaceMore:
+      '首先其节点离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。随后请将新机器装入槽位，把其 MAC 写入计划（“槽位”步骤），停止并重新启动服务，再启用该槽位。它会以相同的名称和地址加入。',
+    remove: '移出集群',
+    removeMore:
+      '其节点永久离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。其磁盘不会改变。请同时从计划中移除该刀片，否则它会被视为缺失。',
+    removeDo: '移出',
+    etcdNow: 'etcd 的 {{members}} 个成员中有 {{healthy}} 个健康，需要 {{quorum}} 个。',
+    etcdThen: '没有这台刀片后，它有 {{members}} 个成员。',
     type: '如需允许，请输入 {{phrase}}',
     typed: '您的输入',
     lost: '将丢失的内容',

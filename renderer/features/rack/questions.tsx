@@ -1,30 +1,17 @@
 // What is asked before something is done: why a blade is left out, leave to wipe in typed words, and whether it is meant.
 
-import {
-  Button,
-  Content,
-  Form,
-  FormGroup,
-  FormHelperText,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  TextInput,
-} from '@patternfly/react-core';
-import { type ReactNode, useState } from 'react';
+import { FormGroup, FormHelperText, TextInput } from '@patternfly/react-core';
+import { useState } from 'react';
 import { isConsent } from '../../../services/domain/blade/consent.ts';
 import { useWords } from '../../i18n/index.ts';
 import { rackStore } from '../../stores/index.ts';
-import { ProblemLines } from '../../ui/problems.tsx';
+import { Ask, type Asked } from './ask.tsx';
 import { questionWords } from './question-words.ts';
 import { useSteering } from './steering-store.ts';
+import { TakeOut } from './take-out.tsx';
 import { useView } from './view-store.ts';
 import { lossesOf, slotsOf } from './wipe.ts';
 import { WipeConsent } from './wipe-consent.tsx';
-
-/** Names of slots that a sentence has room for. */
-const mostNamed = 24;
 
 export function Questions() {
   const question = useView((view) => view.question);
@@ -33,77 +20,9 @@ export function Questions() {
   if (what === 'retry') return <Retry slots={slots} />;
   if (what === 'exclude') return <Exclude slots={slots} />;
   if (what === 'consent') return <Consent slots={slots} />;
+  if (what === 'reinstall' || what === 'replace' || what === 'remove') return <TakeOut slot={slots[0]!} why={what} />;
   if (what === 'stop') return <Plain name="stop" slots={slots} isDanger />;
   return <Plain name={what} slots={slots} isDanger={what === 'powerOff'} />;
-}
-
-interface Asked {
-  readonly slots: readonly string[];
-}
-
-interface Asking extends Asked {
-  readonly title: string;
-  readonly more: string;
-  readonly doIt: string;
-  readonly isDanger?: boolean;
-  readonly isDisabled?: boolean;
-  /** True when it was carried out. */
-  readonly onDo: () => Promise<boolean>;
-  readonly children?: ReactNode;
-}
-
-/** A question with its way out; it stays open, with the reason, when what was asked is refused. */
-function Ask({ title, more, doIt, slots, isDanger = false, isDisabled = false, onDo, children }: Asking) {
-  const say = useWords(questionWords);
-  const close = useView((view) => view.answered);
-  const busy = useSteering((steering) => steering.busy);
-  const trouble = useSteering((steering) => steering.trouble);
-  const dismiss = useSteering((steering) => steering.dismiss);
-  const leave = () => {
-    dismiss();
-    close();
-  };
-  const act = async () => {
-    if (await onDo()) leave();
-  };
-  return (
-    <Modal isOpen variant="small" onEscapePress={leave} aria-label={title}>
-      <ModalHeader title={title} {...(isDanger ? { titleIconVariant: 'warning' as const } : {})} />
-      <ModalBody>
-        <Form
-          id="question"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!isDisabled) void act();
-          }}
-        >
-          <Content component="p">{more}</Content>
-          <Slots slots={slots} />
-          {children}
-          <ProblemLines problems={trouble} />
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button type="submit" form="question" variant={isDanger ? 'danger' : 'primary'} isDisabled={isDisabled || busy} isLoading={busy}>
-          {doIt}
-        </Button>
-        <Button variant="link" onClick={leave}>
-          {say('cancel')}
-        </Button>
-      </ModalFooter>
-    </Modal>
-  );
-}
-
-function Slots({ slots }: Asked) {
-  const say = useWords(questionWords);
-  if (slots.length === 0) return null;
-  const rest = slots.length - mostNamed;
-  return (
-    <p>
-      {say('slots')}: <strong>{slots.slice(0, mostNamed).join(', ')}</strong> {rest > 0 && say('moreSlots', { count: rest })}
-    </p>
-  );
 }
 
 type PlainName = 'stop' | 'disarm' | 'powerOn' | 'powerOff';

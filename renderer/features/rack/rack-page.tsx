@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { usePlace, useRack } from '../../stores/index.ts';
 import { ProblemAlerts } from '../../ui/problems.tsx';
+import { ClusterLine } from '../cluster/cluster-line.tsx';
 import { Announcer } from './announcer.tsx';
 import { Drawing } from './drawing.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -61,6 +62,7 @@ function OpenRack() {
       <div className="rs-rack-main">
         <RackHead />
         <Refused />
+        <ClusterLine />
         <Strip />
         <FilterBar />
         {view === 'drawing' ? <Drawing /> : <List />}

@@ -6,10 +6,13 @@ import { type BladeState, needsPerson, stateOf } from '../../../services/domain/
 import { useWords } from '../../i18n/index.ts';
 import { useProblemWords } from '../../i18n/problems.ts';
 import { usePlace, useRack } from '../../stores/index.ts';
+import { handsWords } from '../../ui/hands-words.ts';
+import { useKubeadmWords } from '../../ui/kubeadm-words.ts';
+import { roleWords } from '../../ui/role-words.ts';
+import { Since } from '../../ui/since.tsx';
 import { stageWords, stateWords } from '../../ui/stage-words.ts';
 import { StateShape } from '../../ui/state-shape.tsx';
 import { matches } from './filter.ts';
-import { Since } from './since.tsx';
 import { useView } from './view-store.ts';
 import { rackWords } from './words.ts';
 
@@ -51,17 +54,19 @@ function PlannedSlot({ blade, number, common }: Planned) {
   const say = useWords(rackWords);
   const sayStage = useWords(stageWords);
   const sayState = useWords(stateWords);
+  const sayRole = useWords(roleWords);
   const { slot, hostname, role, stage, progress } = blade;
   const state = stateOf(blade);
   const isOpen = usePlace((place) => place.part === slot);
   const isAside = useView((view) => !matches(blade, view));
   const go = usePlace((place) => place.go);
   const percent = state === 'working' ? progress?.percent : undefined;
+  const isWanted = useRack(({ run }) => run?.cluster?.hands?.slot === slot);
   return (
     <button
       type="button"
       {...common}
-      className={`rs-slot rs-state-${state}${isAside ? ' rs-slot-aside' : ''}`}
+      className={`rs-slot rs-state-${state}${isAside ? ' rs-slot-aside' : ''}${isWanted ? ' rs-slot-wanted' : ''}`}
       aria-current={isOpen}
       onClick={() => go('rack', slot)}
     >
@@ -70,14 +75,14 @@ function PlannedSlot({ blade, number, common }: Planned) {
         <Unseen>{chassisPart(slot)}</Unseen>
         <span className="rs-slot-number">{number}</span>
         <span className="rs-slot-host">{hostname}</span>
-        {role === 'control-plane' && <abbr title={say('controlPlane')}>{say('controlPlaneShort')}</abbr>}
+        {role === 'control-plane' && <abbr title={sayRole('control-plane')}>{say('controlPlaneShort')}</abbr>}
       </span>
       <span className="rs-slot-stage">
         {!isNamed(state) && <Unseen>{sayState(state)} </Unseen>}
         <span className="rs-slot-line">{sayStage(stage)}</span>
         {percent !== undefined && <span className="rs-slot-percent">{percent} %</span>}
       </span>
-      <SlotMore blade={blade} state={state} />
+      {isWanted ? <Wanted /> : <SlotMore blade={blade} state={state} />}
       {percent !== undefined && <span className="rs-slot-bar" style={{ inlineSize: `${percent}%` }} />}
     </button>
   );
@@ -87,6 +92,24 @@ function PlannedSlot({ blade, number, common }: Planned) {
 const isNamed = (state: BladeState) => needsPerson(state) || state === 'excluded';
 
 const Line = ({ text }: { readonly text: ReactNode }) => <span className="rs-slot-more">{text}</span>;
+
+/** What hands are to do to this very blade. */
+function Wanted() {
+  const sayHands = useWords(handsWords);
+  const hands = useRack(({ run }) => run?.cluster?.hands?.hands);
+  return hands ? <Line text={<strong>{sayHands(hands)}</strong>} /> : null;
+}
+
+/** What kubeadm on it is at, and how long it has been at it. */
+function Working({ blade: { since, clusterStep } }: { readonly blade: BladeView }) {
+  const kubeadm = useKubeadmWords();
+  return (
+    <>
+      {clusterStep && clusterStep.step !== 'done' && `${kubeadm(clusterStep)} · `}
+      <Since at={since} />
+    </>
+  );
+}
 
 /** What is wrong, why it is left out, how long it has been at it, where it is to be found, or what it may do. */
 function SlotMore({ blade, state }: { readonly blade: BladeView; readonly state: BladeState }) {
@@ -100,6 +123,7 @@ function SlotMore({ blade, state }: { readonly blade: BladeView; readonly state:
         <strong>{sayState(state)}</strong> {inWords(blade.problem).what}
       </span>
     );
-  if (state === 'working') return <Line text={<Since at={blade.since} />} />;
+  if (blade.node?.ready === false) return <Line text={<strong>{say('notReady')}</strong>} />;
+  if (state === 'working') return <Line text={<Working blade={blade} />} />;
   return <Line text={state === 'done' ? blade.address : say(blade.permission)} />;
 }

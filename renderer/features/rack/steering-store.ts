@@ -5,7 +5,10 @@ import { createStore } from 'zustand/vanilla';
 import type { CallName, CallRequest, ProblemView } from '../../../services/contract/index.ts';
 import { type Api, api } from '../../api.ts';
 
-export type Decision = Extract<CallName, 'pause' | 'resume' | 'retry' | 'exclude' | 'disarm' | 'consent' | 'power' | 'stopRun'>;
+export type Decision = Extract<
+  CallName,
+  'pause' | 'resume' | 'retry' | 'exclude' | 'disarm' | 'consent' | 'power' | 'stopRun' | 'removeNode'
+>;
 
 export interface SteeringState {
   readonly busy: boolean;

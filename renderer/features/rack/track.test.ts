@@ -25,6 +25,12 @@ describe('the track', () => {
       seconds: undefined,
     }));
 
+  it('shows what lies ahead of a blade that becomes a node', () =>
+    expect(trackOf({ stage: 'dhcp', since: 1, seconds: {} }, 5, true).slice(-2)).toMatchObject([
+      { stage: 'joining', place: 'ahead' },
+      { stage: 'ready', place: 'ahead' },
+    ]));
+
   it('goes on to the stages of the cluster once a blade is there', () =>
     expect(trackOf({ stage: 'ready', since: 1, seconds: {} }, 5).at(-1)!.stage).toBe('ready'));
 });

@@ -11,8 +11,8 @@ export interface Step {
   readonly seconds: number | undefined;
 }
 
-/** What comes after the installed system's first call belongs to the cluster and is shown once a blade is there. */
-const shown = (stage: Stage, now: Stage) => compareStages(stage, 'booted') <= 0 || compareStages(stage, now) <= 0;
+/** A blade that becomes a node has that before it; what else comes after its last stage is shown once it is there. */
+const shown = (stage: Stage, now: Stage, last: Stage) => compareStages(stage, last) <= 0 || compareStages(stage, now) <= 0;
 
 type Told = Pick<BladeView, 'stage' | 'since' | 'seconds'>;
 
@@ -31,6 +31,6 @@ function stepOf(blade: Told, stage: Stage, now: number): Step {
   return { stage, place: 'passed', seconds: left === undefined ? undefined : left - reached };
 }
 
-/** Every stage up to the installed system's call, in order. `now`: milliseconds since 1970. */
-export const trackOf = (blade: Told, now: number): readonly Step[] =>
-  stages.filter((stage) => shown(stage, blade.stage)).map((stage) => stepOf(blade, stage, now));
+/** Every stage up to the installed system's call, or up to a ready node, in order. `now`: milliseconds since 1970. */
+export const trackOf = (blade: Told, now: number, becomesNode = false): readonly Step[] =>
+  stages.filter((stage) => shown(stage, blade.stage, becomesNode ? 'ready' : 'booted')).map((stage) => stepOf(blade, stage, now));

@@ -6,7 +6,9 @@ import type { BladeState } from '../../../services/domain/blade/state.ts';
 import type { Filter } from './filter.ts';
 import type { Column, Sort } from './order.ts';
 
-export type Question = 'retry' | 'exclude' | 'disarm' | 'consent' | 'stop' | 'powerOn' | 'powerOff';
+/** Why a node is taken out of the cluster. */
+export type Removal = 'reinstall' | 'replace' | 'remove';
+export type Question = 'retry' | 'exclude' | 'disarm' | 'consent' | 'stop' | 'powerOn' | 'powerOff' | Removal;
 
 export interface ViewState extends Filter {
   readonly view: 'drawing' | 'list';

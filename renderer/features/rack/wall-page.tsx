@@ -9,6 +9,7 @@ import { usePlace, useRack, useSettings } from '../../stores/index.ts';
 import { useNow } from '../../ui/clock.ts';
 import { stateWords } from '../../ui/stage-words.ts';
 import { StateShape } from '../../ui/state-shape.tsx';
+import { HandsBanner } from '../cluster/hands.tsx';
 import { useForecast, useHands } from './forecast-line.tsx';
 import { useCounts } from './state-chips.tsx';
 import { WallCells } from './wall-cells.tsx';
@@ -39,6 +40,7 @@ export function WallPage() {
         {isOpen && <WallCounts />}
         <Button className="rs-wall-back" variant="plain" aria-label={say('back')} title={say('back')} icon={<TimesIcon />} onClick={back} />
       </header>
+      <HandsBanner />
       {offline && (
         <p className="rs-wall-offline" role="alert">
           {say('offline')}

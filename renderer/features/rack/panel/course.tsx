@@ -29,12 +29,13 @@ const shapeOf = { passed: 'done', ahead: 'waiting', unseen: 'excluded' } as cons
 function Track({ slot }: { readonly slot: string }) {
   const say = useWords(panelWords);
   const blade = useRack((rack) => rack.blades[slot]);
+  const becomesNode = useRack((rack) => rack.run?.cluster !== undefined);
   const now = useNow();
   if (!blade) return null;
   const state = stateOf(blade);
   return (
     <ol className="rs-track" aria-label={say('stages')}>
-      {trackOf(blade, now).map((step) => (
+      {trackOf(blade, now, becomesNode).map((step) => (
         <TrackStep key={step.stage} step={step} state={step.place === 'current' ? state : shapeOf[step.place]} />
       ))}
     </ol>
@@ -58,15 +59,17 @@ function Evidence() {
   const say = useWords(panelWords);
   const entries = useBlade((state) => state.entries);
   const more = useBlade((state) => state.more);
+  const hasCluster = useRack((rack) => rack.run?.cluster !== undefined);
   const earlier = useBlade((state) => state.earlier);
   const language = useSettings((settings) => settings.language);
   const [kinds, choose] = useState<readonly EvidenceKind[]>(evidenceKinds);
+  const offered = evidenceKinds.filter((kind) => kind !== 'cluster' || hasCluster);
   const toggle = (kind: EvidenceKind) => choose(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind]);
   const shown = entries.filter(({ type }) => kinds.includes(evidenceKind(type))).toReversed();
   return (
     <>
       <ToggleGroup aria-label={say('evidence')} isCompact>
-        {evidenceKinds.map((kind) => (
+        {offered.map((kind) => (
           <ToggleGroupItem key={kind} text={say(kind)} isSelected={kinds.includes(kind)} onChange={() => toggle(kind)} />
         ))}
       </ToggleGroup>

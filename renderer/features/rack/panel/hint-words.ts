@@ -19,6 +19,7 @@ export const hintWords = words(
       'It starts from its old disk. Switch {{slot}} off and on, and choose network boot (often F12, or F11) before that disk starts.',
     secureBoot: 'In the set-up of {{slot}} (often F2 or Del) switch Secure Boot off, save, and choose network boot again.',
     lamp: 'Look at the disk lamp of {{slot}}. While it is busy, wait; do not switch it off. If it is dark, exchange the disk and press Retry here.',
+    read: 'Connect a screen to {{slot}} and read its last lines. Leave it on: it goes on trying by itself.',
     screen: 'Connect a screen to {{slot}} and read its last line; then switch it off and on.',
     cable:
       'Check the cable of {{slot}} and its switch port (VLAN, errors, duplex). It goes on by itself, or after being switched off and on.',
@@ -38,6 +39,7 @@ export const hintWords = words(
     networkFirst: '它从旧磁盘启动了。请将 {{slot}} 关机再开机，在磁盘启动前选择网络启动（通常按 F12 或 F11）。',
     secureBoot: '请在 {{slot}} 的固件设置（通常按 F2 或 Del）中关闭 Secure Boot，保存后重新选择网络启动。',
     lamp: '请查看 {{slot}} 的磁盘指示灯。灯在闪烁时请等待，不要断电；如果不亮，请更换磁盘并在此处点击“重试”。',
+    read: '请为 {{slot}} 接上屏幕并查看最后几行。保持开机：它会自行继续尝试。',
     screen: '请为 {{slot}} 接上屏幕并查看最后一行，然后关机再开机。',
     cable: '请检查 {{slot}} 的网线和交换机端口（VLAN、错误计数、双工）。它会自行继续，或在关机再开机后继续。',
     other: '请找到另一台机器并将其从此网络移除，然后将 {{slot}} 关机再开机。',

@@ -1,15 +1,15 @@
 // What the machine is: to be compared with its label before anything is wiped.
 
-import { DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, Title } from '@patternfly/react-core';
-import type { ReactNode } from 'react';
+import { DescriptionList, Title } from '@patternfly/react-core';
 import type { BladeDetail, BladeView } from '../../../../services/contract/index.ts';
 import { bytesInWords } from '../../../../services/domain/blade/words.ts';
 import { useWords } from '../../../i18n/index.ts';
 import { useRack } from '../../../stores/index.ts';
 import { Copy } from '../../../ui/copy.tsx';
+import { roleWords } from '../../../ui/role-words.ts';
+import { Row } from '../../../ui/row.tsx';
 import { useBlade } from '../blade-store.ts';
 import { questionWords } from '../question-words.ts';
-import { rackWords } from '../words.ts';
 import { panelWords } from './words.ts';
 
 type Inventory = NonNullable<BladeDetail['inventory']>;
@@ -27,16 +27,9 @@ export function Machine({ slot }: { readonly slot: string }) {
   );
 }
 
-const Row = ({ term, children }: { readonly term: string; readonly children: ReactNode }) => (
-  <DescriptionListGroup>
-    <DescriptionListTerm>{term}</DescriptionListTerm>
-    <DescriptionListDescription>{children}</DescriptionListDescription>
-  </DescriptionListGroup>
-);
-
 function Identity({ blade, inventory }: { readonly blade: BladeView; readonly inventory: Inventory | undefined }) {
   const say = useWords(panelWords);
-  const sayRack = useWords(rackWords);
+  const sayRole = useWords(roleWords);
   const told = (text: string | undefined) => (text ? <Copy text={text} /> : <span className="rs-subtle">{say('unknown')}</span>);
   const { hostname, address, role, macs, bytes } = blade;
   return (
@@ -57,7 +50,7 @@ function Identity({ blade, inventory }: { readonly blade: BladeView; readonly in
         <Row term={say('uuid')}>{told(inventory?.uuid)}</Row>
         <Row term={say('host')}>{told(hostname)}</Row>
         <Row term={say('address')}>{told(address)}</Row>
-        {role && <Row term={say('role')}>{sayRack(role === 'control-plane' ? 'controlPlane' : 'worker')}</Row>}
+        {role && <Row term={say('role')}>{sayRole(role)}</Row>}
         <Clock offset={blade.clockOffsetSeconds} />
         <Row term={say('sent')}>{bytesInWords(bytes)}</Row>
       </DescriptionList>

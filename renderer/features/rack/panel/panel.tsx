@@ -7,6 +7,8 @@ import { type BladeState, stateOf } from '../../../../services/domain/blade/stat
 import { useWords } from '../../../i18n/index.ts';
 import { useProblemWords } from '../../../i18n/problems.ts';
 import { rackStore, useRack, useSettings } from '../../../stores/index.ts';
+import { handsWords } from '../../../ui/hands-words.ts';
+import { useKubeadmWords } from '../../../ui/kubeadm-words.ts';
 import { ProblemLines } from '../../../ui/problems.tsx';
 import { doingWords, stageWords, stateWords } from '../../../ui/stage-words.ts';
 import { StateShape } from '../../../ui/state-shape.tsx';
@@ -19,6 +21,7 @@ import { Documents } from './documents.tsx';
 import { hintWords } from './hint-words.ts';
 import { Log } from './log.tsx';
 import { Machine } from './machine.tsx';
+import { Node } from './node.tsx';
 import { PanelTools } from './panel-tools.tsx';
 import { panelWords } from './words.ts';
 import './panel.css';
@@ -99,7 +102,10 @@ function Now({ blade }: { readonly blade: BladeView }) {
   const sayStage = useWords(stageWords);
   const sayHint = useWords(hintWords);
   const inWords = useProblemWords();
-  const { slot, stage, problem, progress, macs, excluded } = blade;
+  const sayHands = useWords(handsWords);
+  const kubeadm = useKubeadmWords();
+  const { slot, stage, problem, progress, macs, excluded, clusterStep } = blade;
+  const hands = useRack(({ run }) => (run?.cluster?.hands?.slot === slot ? run.cluster.hands.hands : undefined));
   const stands = stage !== 'waiting' && standing.includes(stateOf(blade));
   return (
     <div className="rs-panel-now">
@@ -108,8 +114,11 @@ function Now({ blade }: { readonly blade: BladeView }) {
           <strong>{say('todo')}:</strong> {inWords(problem).todo}
         </Alert>
       )}
+      {hands && <Alert isInline variant="warning" title={sayHands(hands)} component="h3" />}
       <p>
-        {stands ? say('cameTo', { stage: sayStage(stage) }) : sayDoing(stage)} {progress && <strong>{progress.percent} %</strong>}
+        {stands ? say('cameTo', { stage: sayStage(stage) }) : sayDoing(stage)}{' '}
+        {clusterStep && clusterStep.step !== 'done' && say('kubeadmIs', { doing: kubeadm(clusterStep) })}{' '}
+        {progress && <strong>{progress.percent} %</strong>}
       </p>
       {progress && !stands && <Bar label={sayStage(stage)} percent={progress.percent} />}
       <p>
@@ -119,17 +128,19 @@ function Now({ blade }: { readonly blade: BladeView }) {
   );
 }
 
-const parts = { course: Course, machine: Machine, documents: Documents, log: Log } as const;
+const parts = { course: Course, node: Node, machine: Machine, documents: Documents, log: Log } as const;
 type Part = keyof typeof parts;
 
 function Parts({ slot }: { readonly slot: string }) {
   const say = useWords(panelWords);
   const [part, choose] = useState<Part>('course');
+  const hasCluster = useRack((rack) => rack.run?.cluster !== undefined);
+  const offered = (Object.keys(parts) as Part[]).filter((key) => key !== 'node' || hasCluster);
   const Chosen = parts[part];
   return (
     <>
       <Tabs activeKey={part} onSelect={(_, key) => choose(key as Part)} aria-label={say('blade', { slot })}>
-        {(Object.keys(parts) as Part[]).map((key) => (
+        {offered.map((key) => (
           <Tab key={key} eventKey={key} title={<TabTitleText>{say(key)}</TabTitleText>} tabContentId={`panel-${key}`} />
         ))}
       </Tabs>

@@ -1,7 +1,7 @@
 // How long something lasts already, with the page's one clock.
 
-import { useNow } from '../../ui/clock.ts';
-import { useDuration } from '../../ui/duration.ts';
+import { useNow } from './clock.ts';
+import { useDuration } from './duration.ts';
 
 /** `at`: milliseconds since 1970; 0 when it never began. */
 export function Since({ at }: { readonly at: number }): string | null {

@@ -1,0 +1,94 @@
+// The way of the cluster, from the first answer of its API to the seal: how far each step is, and which one is the present one.
+
+import type { BladeView, ClusterView, RunHead } from '../../../services/contract/index.ts';
+import { type BladeState, needsPerson, stateOf } from '../../../services/domain/blade/state.ts';
+import { testOf } from './check-rows.ts';
+
+export const steps = ['control', 'nodes', 'addons', 'acceptance', 'handover', 'unplug', 'seal'] as const;
+export type StepName = (typeof steps)[number];
+
+/** What a step looks at. */
+export interface Seen {
+  readonly cluster: ClusterView;
+  readonly wanted: NonNullable<RunHead['wanted']>;
+  readonly blades: readonly BladeView[];
+}
+
+/** Blades that are to be nodes: those that nobody left out. */
+export const awaited = (blades: readonly BladeView[]): readonly BladeView[] => blades.filter(({ excluded }) => excluded === undefined);
+export const isReady = ({ node }: BladeView): boolean => node?.ready === true;
+
+/** An add-on of the plan, or one that was heard of although the plan has changed since. */
+export interface AddonRow {
+  readonly addon: string;
+  readonly state: 'ahead' | ClusterView['addons'][number]['step'];
+  readonly at?: number;
+  readonly error?: string;
+}
+
+/** In the plan's order. */
+export function addonRows({ cluster, wanted }: Pick<Seen, 'cluster' | 'wanted'>): readonly AddonRow[] {
+  const others = cluster.addons.map(({ addon }) => addon).filter((addon) => !wanted.addons.includes(addon));
+  return [...wanted.addons, ...others].map((addon) => {
+    const heard = cluster.addons.find((one) => one.addon === addon);
+    if (!heard) return { addon, state: 'ahead' };
+    const { step, ...rest } = heard;
+    return { ...rest, state: step };
+  });
+}
+
+function control({ cluster: { api, begun, etcd }, blades }: Seen): BladeState {
+  if (api && !api.answers) return 'silent';
+  if (api) return etcd.some(({ healthy }) => !healthy) ? 'failed' : 'done';
+  return begun || blades.some(({ clusterStep }) => clusterStep?.verb === 'init') ? 'working' : 'waiting';
+}
+
+function nodes({ blades }: Seen): BladeState {
+  const of = awaited(blades);
+  if (of.length > 0 && of.every(isReady)) return 'done';
+  if (of.some((blade) => blade.node?.ready === false || needsPerson(stateOf(blade)))) return 'failed';
+  return of.some(({ clusterStep, node }) => clusterStep || node) ? 'working' : 'waiting';
+}
+
+function addons(seen: Seen): BladeState {
+  const states = addonRows(seen).map(({ state }) => state);
+  if (states.length === 0) return 'excluded';
+  if (states.includes('failed')) return 'failed';
+  if (states.every((state) => state === 'ready')) return 'done';
+  return states.every((state) => state === 'ahead') ? 'waiting' : 'working';
+}
+
+function acceptance({ cluster, wanted }: Seen): BladeState {
+  const { isRunning, failed, isWhole } = testOf(cluster.acceptances, wanted);
+  if (isRunning) return 'working';
+  if (failed > 0) return 'failed';
+  return isWhole ? 'done' : 'waiting';
+}
+
+function unplug({ cluster }: Seen): BladeState {
+  if (!cluster.unplug) return 'waiting';
+  const { passed } = cluster.unplug;
+  return passed === undefined ? 'working' : passed ? 'done' : 'failed';
+}
+
+const states: Readonly<Record<StepName, (seen: Seen) => BladeState>> = {
+  control,
+  nodes,
+  addons,
+  acceptance,
+  handover: ({ cluster }) => (cluster.handedOver ? 'done' : 'waiting'),
+  unplug,
+  seal: ({ cluster }) => (cluster.sealedAt === undefined ? 'waiting' : 'done'),
+};
+
+export const stateOfStep = (step: StepName, seen: Seen): BladeState => states[step](seen);
+
+const isOver = (state: BladeState) => state === 'done' || state === 'excluded';
+
+/** The first one that is not over: what somebody at the rack is concerned with now. */
+export const presentStep = (seen: Seen): StepName => steps.find((step) => !isOver(stateOfStep(step, seen))) ?? 'seal';
+
+/** What a sealed cluster should have behind it. */
+export const beforeSeal = ['nodes', 'addons', 'acceptance', 'handover', 'unplug'] as const satisfies readonly StepName[];
+/** Of those, what is not done. */
+export const missingForSeal = (seen: Seen): readonly StepName[] => beforeSeal.filter((step) => !isOver(stateOfStep(step, seen)));

@@ -1,0 +1,24 @@
+// A machine that leaves the cluster switches itself off, and is no node when somebody switches it on again.
+
+import type { Inspector } from '../inspector.ts';
+
+/** Its kubelet has to report the end of the command first: seconds. */
+const delaySeconds = 30;
+/** The second removes itself when its work is done: the first is switched off all the same. */
+const units = ['kubelet.service', 'rackstrap-cluster.service'];
+
+/**
+ * Off rather than restarted: an API server without its etcd member must not go on holding the VIP, its kubelet would make the node anew at its
+ * next start, and a blade without a light is the one to pull.
+ */
+const script = `for unit in ${units.join(' ')}; do systemctl disable $unit; done; systemd-run --on-active=${delaySeconds} systemctl poweroff`;
+const command = `nsenter -t 1 -m -- sh -c '${script}'`;
+
+/** It goes off half a minute after this resolves. @throws ApiTrouble, InspectorTrouble */
+export async function standDown({ shell, remove }: Pick<Inspector, 'shell' | 'remove'>): Promise<void> {
+  try {
+    await shell(command);
+  } finally {
+    await remove();
+  }
+}

@@ -44,7 +44,7 @@ const privateKey = /^-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/m;
 
 function configIn(text: string): Kubeconfig {
   try {
-    const config: unknown = parse(text, { logLevel: 'silent' });
+    const config: unknown = parse(text, { logLevel: 'error' });
     if (typeof config === 'object' && config !== null) return config;
   } catch {
     // What a parser complains of, it quotes.

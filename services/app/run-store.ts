@@ -1,5 +1,6 @@
 // The run as it is now: every happening is journalled, folded, and then told to whoever follows.
 
+import type { Aim } from '../domain/blade/aim.ts';
 import type { Blade } from '../domain/blade/blade.ts';
 import type { Event, Happening } from '../domain/blade/events.ts';
 import { bladeAt, foldRun, newRun, type Run, stepRun } from '../domain/blade/run.ts';
@@ -40,10 +41,11 @@ export interface RunStore {
   bladeAt(slot: string): { readonly blade: Blade; readonly plan: PlannedBlade };
 }
 
-export function openRunStore(journal: Journal, blades: readonly PlannedBlade[]): RunStore {
+/** `aim`: where the run brings its blades. */
+export function openRunStore(journal: Journal, blades: readonly PlannedBlade[], aim?: Aim): RunStore {
   const planned = new Map(blades.map((blade) => [blade.slot, blade] as const));
   const followers = new Set<Follower>();
-  let run = foldRun(newRun([...planned.keys()]), journal.replay());
+  let run = foldRun(newRun([...planned.keys()], aim), journal.replay());
 
   function step(event: Event): readonly Effect[] {
     const { run: after, effects, notes } = stepRun(run, event);

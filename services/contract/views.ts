@@ -1,8 +1,9 @@
 // What console and command line see of a run: plain data with a schema, made from the fold and the plan.
 
 import { z } from 'zod';
+import { aims } from '../domain/blade/aim.ts';
 import { type Blade, permissionOf } from '../domain/blade/blade.ts';
-import { type Event, slotsOf } from '../domain/blade/events.ts';
+import { type Event, nodeSteps, slotsOf } from '../domain/blade/events.ts';
 import type { Run } from '../domain/blade/run.ts';
 import { stages } from '../domain/blade/stages.ts';
 import { describeEvent } from '../domain/blade/words.ts';
@@ -43,6 +44,8 @@ export const bladeViewSchema = z.object({
   address: z.string(),
   role: z.enum(['control-plane', 'worker']).exactOptional(),
   stage,
+  /** Where the run brings it; `booted` where nothing is said. */
+  aim: z.enum(aims).exactOptional(),
   since: time,
   progress: progressView.exactOptional(),
   /** Sent to it in the whole run. */
@@ -59,13 +62,15 @@ export const bladeViewSchema = z.object({
   seconds: z.partialRecord(stage, z.number()),
   clockOffsetSeconds: z.number().exactOptional(),
   hardware: hardwareView.exactOptional(),
-  /** What kubeadm on it does, and the node that it became. */
+  /** What its installed system has brought in on its way to a node, what kubeadm on it does, and the node that it became. */
+  broughtIn: z.object({ step: z.enum(nodeSteps), done: z.int(), of: z.int(), error: z.string().exactOptional() }).exactOptional(),
   clusterStep: z
     .object({
       verb: z.enum(['init', 'join']),
       step: z.enum(['waiting', 'running', 'failed', 'done']),
       attempt: z.int(),
       detail: z.string().exactOptional(),
+      failure: z.string().exactOptional(),
       at: time,
     })
     .exactOptional(),
@@ -193,7 +198,8 @@ export function secondsToStages({ reached }: Blade): BladeView['seconds'] {
 
 /** One row of the rack. */
 export function bladeView(blade: Blade, { macs, hostname, address, role }: PlannedBlade): BladeView {
-  const { slot, stage, since, bytes, problem, arming, consent, excluded, clockOffsetSeconds, progress, clusterStep, node } = blade;
+  const { slot, stage, since, bytes, problem, arming, consent, excluded, clockOffsetSeconds, progress, broughtIn, clusterStep, node } =
+    blade;
   const consentBy = consent && consent.arming === arming?.number ? consent.by : undefined;
   const always = {
     slot,
@@ -201,6 +207,7 @@ export function bladeView(blade: Blade, { macs, hostname, address, role }: Plann
     hostname,
     address,
     stage,
+    aim: blade.aim,
     since,
     bytes,
     permission: permissionOf(blade),
@@ -215,6 +222,7 @@ export function bladeView(blade: Blade, { macs, hostname, address, role }: Plann
     excluded,
     clockOffsetSeconds,
     hardware: hardwareOf(blade),
+    broughtIn: broughtIn && given(broughtIn),
     clusterStep: clusterStep && given(clusterStep),
     node: node && given(node),
   };

@@ -4,6 +4,7 @@
 //   → dhcp                           written by the runner: what followed (see play.ts)
 
 import type { DhcpClient, Disk, Happening, Inventory, TransferKind } from '../../services/domain/blade/events.ts';
+import { toldOfNodes } from './node-lines.ts';
 
 export interface Line {
   readonly seconds: number;
@@ -99,6 +100,7 @@ const progress = ([step, percent, bytes]: readonly string[]) => ({
 
 type Words = readonly string[];
 const told: Record<string, (slot: string, words: Words) => Happening> = {
+  ...toldOfNodes,
   silent: (slot, words) => ({ type: 'dhcp-silent', slot, mac, reason: words.join(' ') }),
   conflict: (slot, [holder]) => ({ type: 'address-conflict', slot, address, ...given('holder', holder) }) as Happening,
   sighting: (_, [other = '']) => ({ type: 'sighting', mac: other, client: 'pxe' }),

@@ -7,6 +7,7 @@
 //   → permit: …                  the answer to `go` (as the agent's call would get it)
 //   = c1/1 …                     where every blade ended
 
+import { type Aim, aims } from '../../services/domain/blade/aim.ts';
 import { type Blade, permissionOf } from '../../services/domain/blade/blade.ts';
 import type { Event, Happening } from '../../services/domain/blade/events.ts';
 import { decideInstall, type InstallDecision } from '../../services/domain/blade/install.ts';
@@ -37,9 +38,9 @@ class Player {
   out: string[] = [];
   readonly journal: Event[] = [];
 
-  constructor(slots: readonly string[]) {
+  constructor(slots: readonly string[], aim: Aim | undefined) {
     this.slots = slots;
-    this.initial = newRun(slots);
+    this.initial = newRun(slots, aim);
     this.run = this.initial;
   }
 
@@ -119,14 +120,21 @@ function ending(blade: Blade): string {
   return `= ${blade.slot} ${blade.stage}, ${permissionOf(blade)}, ${blade.bytes} bytes${problem}${reached.length > 0 ? ` (${reached.join(', ')})` : ''}`;
 }
 
+/** What stands behind this word at the beginning of a line. */
+const header = (lines: readonly string[], name: string): string[] | undefined =>
+  lines
+    .find((line) => line.startsWith(`${name} `))
+    ?.split(' ')
+    .slice(1);
+
 /** The scenario's text with everything that the runner writes written anew. */
 export function play(text: string): string {
   const lines = text.trimEnd().split('\n');
-  const slots = lines
-    .find((line) => line.startsWith('slots '))
-    ?.split(' ')
-    .slice(1) ?? ['c1/1'];
-  const player = new Player(slots);
+  const [wanted] = header(lines, 'aim') ?? [];
+  const player = new Player(
+    header(lines, 'slots') ?? ['c1/1'],
+    aims.find((aim) => aim === wanted),
+  );
   const told = lines.flatMap((text) => {
     if (/^\s*[→=]/.test(text)) return [];
     const line = parseLine(text);

@@ -1,16 +1,27 @@
-// What becomes of a blade as a node: what kubeadm on it reports, and what the API of the cluster tells of it.
+// What becomes of a blade as a node: what its own system reports on the way there, and what the API of the cluster tells of it.
 
-import { type Blade, reach } from './blade.ts';
-import { becomes, type Handler, stays } from './outcome.ts';
+import { type Blade, newLife, reach } from './blade.ts';
+import { becomes, type EventOf, type Handler, stays } from './outcome.ts';
 import { compareStages } from './stages.ts';
 
 /** Its installed system was heard in this arming; one that this run never armed came with the cluster that it goes on with. */
 const isUp = ({ stage, arming }: Blade): boolean => arming === undefined || compareStages(stage, 'booted') >= 0;
 
+const isSameStep = ({ broughtIn }: Blade, { step, done, of }: EventOf<'node-step'>): boolean =>
+  broughtIn?.step === step && broughtIn.done === done && broughtIn.of === of;
+
+/** The same figures again are no progress, whatever it says about why. */
+export const nodeStepTold: Handler<'node-step'> = (blade, event) => {
+  const { step, done, of, error, at } = event;
+  const now = { ...blade, broughtIn: { step, done, of, error } };
+  return becomes(isSameStep(blade, event) ? now : { ...now, moved: at });
+};
+
 /** Waiting for its turn is not joining; kubeadm at work is. */
 export const clusterStepTold: Handler<'cluster-step'> = (blade, { at, verb, step, attempt, detail }) => {
   if (!isUp(blade)) return stays(blade, 'reports of kubeadm before its installed system was up');
-  const now = { ...blade, moved: at, clusterStep: { verb, step, attempt, detail, at } };
+  const failure = step === 'failed' ? (detail ?? 'no reason given') : attempt > 1 ? blade.clusterStep?.failure : undefined;
+  const now = { ...blade, moved: at, clusterStep: { verb, step, attempt, detail, failure, at } };
   return becomes(step === 'waiting' ? now : reach(now, 'joining', at));
 };
 
@@ -22,6 +33,8 @@ export const nodeSeen: Handler<'node-seen'> = (blade, { at, ready, reason, versi
   return becomes({ ...reach(seen, ready ? 'ready' : 'joining', at), moved: at });
 };
 
-const noNode = (blade: Blade) => becomes({ ...blade, node: undefined });
-export const nodeLost: Handler<'node-lost'> = noNode;
-export const nodeRemoved: Handler<'node-removed'> = noNode;
+/** Somebody took it out behind our back: its stage stays, and stands there without a node. */
+export const nodeLost: Handler<'node-lost'> = (blade, { at }) => becomes({ ...blade, node: undefined, moved: at });
+
+/** Taken out by this run: a blade like one of which nothing was heard, that boots from its disk until it is armed again. */
+export const nodeRemoved: Handler<'node-removed'> = (blade, { at }) => becomes({ ...blade, ...newLife, since: at, moved: at });

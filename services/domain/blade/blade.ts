@@ -2,7 +2,8 @@
 
 import type { Permission } from '../boot-table.ts';
 import type { Problem } from '../problem.ts';
-import type { DhcpClient, Inventory, TransferKind } from './events.ts';
+import type { Aim } from './aim.ts';
+import type { DhcpClient, Inventory, NodeStep, TransferKind } from './events.ts';
 import { compareStages, type Stage } from './stages.ts';
 
 /** One allowance to install, given by a technician: good for one disk, once. */
@@ -23,12 +24,23 @@ export interface Arming {
   readonly secretsTaken: boolean;
 }
 
+/** What its installed system has brought in on its way to a node. */
+export interface BroughtIn {
+  readonly step: NodeStep;
+  readonly done: number;
+  readonly of: number;
+  /** Why it does not go on. */
+  readonly error: string | undefined;
+}
+
 /** How kubeadm on the blade gets on. */
 export interface ClusterStep {
   readonly verb: 'init' | 'join';
   readonly step: 'waiting' | 'running' | 'failed' | 'done';
   readonly attempt: number;
   readonly detail: string | undefined;
+  /** Why the attempt before this one failed, or this one. */
+  readonly failure: string | undefined;
   readonly at: number;
 }
 
@@ -108,6 +120,7 @@ export interface Fruitless {
 
 export interface Blade {
   readonly slot: string;
+  readonly aim: Aim;
   readonly stage: Stage;
   /** When the stage was reached. */
   readonly since: number;
@@ -136,13 +149,15 @@ export interface Blade {
   readonly fruitless: Fruitless | undefined;
   /** Network boots since its disk was written, each sent to its disk, by NIC and firmware: one switch-on tries several of those in turn. */
   readonly diskBoots: Readonly<Record<string, number>>;
+  readonly broughtIn: BroughtIn | undefined;
   readonly clusterStep: ClusterStep | undefined;
   readonly node: SeenNode | undefined;
 }
 
 /** A planned blade of which nothing was heard. */
-export const newBlade = (slot: string): Blade => ({
+export const newBlade = (slot: string, aim: Aim = 'booted'): Blade => ({
   slot,
+  aim,
   stage: 'waiting',
   since: 0,
   moved: 0,
@@ -160,9 +175,24 @@ export const newBlade = (slot: string): Blade => ({
   osAsked: undefined,
   fruitless: undefined,
   diskBoots: {},
+  broughtIn: undefined,
   clusterStep: undefined,
   node: undefined,
 });
+
+/** What an earlier boot or life proved says nothing about the next one. */
+export const newLife = {
+  stage: 'waiting',
+  reached: {},
+  boot: undefined,
+  osAsked: undefined,
+  fruitless: undefined,
+  diskBoots: {},
+  broughtIn: undefined,
+  clusterStep: undefined,
+  node: undefined,
+  progress: undefined,
+} as const satisfies Partial<Blade>;
 
 export const newBoot = (at: number, client?: DhcpClient, architecture?: number): Boot => ({
   at,

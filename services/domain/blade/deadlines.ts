@@ -40,6 +40,20 @@ export const deadlines = {
   writing: minutes(5),
   /** From the reboot to the installed system's call: a self-test of ten minutes, and the first boot's own work. */
   firstBoot: minutes(15),
+  /** After it said why its images do not come in, and tried again for so long. */
+  imagesAgain: minutes(3),
+  /** From one image to the next: unpacking a big one onto an old disk, or in an emulated machine. */
+  images: minutes(15),
+  /** It waits for the endpoint, or its turn: whoever keeps it waiting is diagnosed by itself, and may be switched on hours later. */
+  turn: minutes(60),
+  /** Between two words of kubeadm. It is silent for 20 minutes while a control plane that does not start is waited for (render/kubeadm). */
+  kubeadm: minutes(25),
+  /** From the end of kubeadm to the node in the API: the kubelet asks for its certificate, and the appliance looks every few seconds. */
+  nodeSeen: minutes(10),
+  /** From the node to its being ready: the pod network starts on it, which in an emulated machine takes minutes. */
+  nodeReady: minutes(15),
+  /** A ready node that is none for a while: somebody restarts it, and a self-test takes minutes. It is shown at once, and told of after this. */
+  nodeReturns: minutes(5),
 } as const;
 
 /** NAKs in a row: one is how a client learns that its old address is not ours. */
@@ -48,5 +62,7 @@ export const naksInARow = 3;
 export const loaderAgain = 3;
 /** Boots in a row that ended at the same stage, before this one. Two are a technician's second and third try. */
 export const fruitlessBoots = 3;
+/** Attempts of kubeadm that failed: one may be the endpoint moving, or a slow start. */
+export const kubeadmFailures = 2;
 /** Network boots of a written blade from one NIC: one is what its boot order does, each further one means that its disk did not start. */
 export const bootsPastTheDisk = 3;

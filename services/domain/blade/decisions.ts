@@ -1,6 +1,6 @@
 // What a technician's decisions do to a blade.
 
-import { type Arming, type Blade, reach } from './blade.ts';
+import { type Arming, type Blade, newLife, reach } from './blade.ts';
 import { becomes, type Handler, stays } from './outcome.ts';
 
 const unused = (number: number): Arming => ({
@@ -13,20 +13,10 @@ const unused = (number: number): Arming => ({
   secretsTaken: false,
 });
 
-/** A new arming is a new life: what an earlier boot proved says nothing about the one that may install now. It takes an excluded blade in again. */
+/** A new arming is a new life. It takes an excluded blade in again. */
 export const armed: Handler<'armed'> = (blade, { at, arming }) => {
   if (blade.arming && blade.arming.number >= arming) return stays(blade, `is already armed as number ${blade.arming.number}`);
-  const life: Partial<Blade> = {
-    stage: 'waiting',
-    reached: {},
-    boot: undefined,
-    osAsked: undefined,
-    fruitless: undefined,
-    diskBoots: {},
-    clusterStep: undefined,
-    node: undefined,
-  };
-  return becomes({ ...blade, ...life, since: at, moved: at, excluded: undefined, progress: undefined, arming: unused(arming) });
+  return becomes({ ...blade, ...newLife, since: at, moved: at, excluded: undefined, arming: unused(arming) });
 };
 
 /** A disk that is being written cannot be taken back. */

@@ -3,31 +3,14 @@
 import { at, type Problem, problem, warning } from '../problem.ts';
 import { type Blade, type Boot, newBoot, permissionOf } from './blade.ts';
 import { bootsPastTheDisk, deadlines, fruitlessBoots, loaderAgain, naksInARow } from './deadlines.ts';
+import { becomingNode, joining, standing } from './diagnose-node.ts';
 import type { TransferKind } from './events.ts';
+import { type Finding, firstOf } from './finding.ts';
 import { otherArchitecture } from './other-architecture.ts';
 import { compareStages, type Stage } from './stages.ts';
 
-/** What a diagnosis looks at. `waited` is how long the blade has not got any further, in milliseconds. */
-interface Look {
-  readonly blade: Blade;
-  readonly boot: Boot;
-  readonly waited: number;
-}
-
-type Finding = (look: Look) => Problem | undefined;
-
 /** Option 93 of firmware that can refuse an unsigned loader: every EFI, by PXE or HTTP. BIOS is 0, its HTTP boot 20. */
 const isUefi = ({ architecture }: Boot) => architecture !== undefined && architecture !== 0 && architecture !== 20;
-
-/** The first finding of several, in their order. */
-const firstOf =
-  (...findings: Finding[]): Finding =>
-  (look) => {
-    for (const finding of findings) {
-      const found = finding(look);
-      if (found) return found;
-    }
-  };
 
 const onItsDisk: Finding = ({ blade, waited }) => {
   if (permissionOf(blade) !== 'armed') return undefined;
@@ -123,6 +106,9 @@ const byStage: Partial<Record<Stage, Finding>> = {
   config: agentStuck,
   installing: notWriting,
   rebooting: notBooted,
+  booted: becomingNode,
+  joining,
+  ready: standing,
 };
 
 const howTheInstallEnded: Finding = ({ blade: { arming, stage } }) => {

@@ -115,7 +115,8 @@ export type WireEvent = { readonly slot?: string } & (
 );
 
 /** What an installed system brings in before it can become a node. */
-export type NodeStep = 'images' | 'cni-plugins';
+export const nodeSteps = ['images', 'cni-plugins'] as const;
+export type NodeStep = (typeof nodeSteps)[number];
 
 /** What a blade's own systems reported, with the right token from the right address. */
 export type HomeEvent = { readonly slot: string } & (

@@ -17,6 +17,15 @@ const home = armed({
 });
 const at = (stage: Stage, seconds: number, bytes = 0): Blade =>
   armed({ stage, since: ago(seconds), bytes, reached: { dhcp: ago(seconds) } });
+/** A ready node 60 s after its call. */
+const node = {
+  ...home,
+  aim: 'ready',
+  stage: 'ready',
+  node: { ready: true, reason: undefined, version: 'v1.37.1', address: '10.20.30.40', since: ago(50) },
+  reached: { dhcp: ago(210), kernel: ago(170), booted: ago(110), ready: ago(50) },
+} as const satisfies Blade;
+const joins = (seconds: number): Blade => ({ ...at('booted', seconds), aim: 'ready' });
 const stuck = { ...at('kernel', 900), problem: problem('run-paused') };
 
 describe('the forecast', () => {
@@ -42,6 +51,9 @@ describe('the forecast', () => {
     ],
     ['promises nothing for a blade with a problem', [home, stuck], 1000, { done: 1, of: 2 }],
     ['leaves a blade with a problem out of the others’ time', [home, stuck, at('kernel', 10)], 0, { done: 1, of: 3, secondsLeft: 50 }],
+    ['goes on to the node where the run does', [node, joins(20)], 0, { done: 1, of: 2, secondsLeft: 40 }],
+    ['counts no blade that is up as a node', [joins(20)], 0, { done: 0, of: 1 }],
+    ['counts no node that fell back', [node, { ...node, node: { ...node.node, ready: false } }], 0, { done: 1, of: 2, secondsLeft: 0 }],
     [
       'is the middle of several',
       [home, home, { ...home, reached: { dhcp: ago(1050), kernel: ago(900), booted: ago(50) } }, at('kernel', 10)],

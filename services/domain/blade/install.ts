@@ -9,7 +9,7 @@ import type { Disk } from './events.ts';
 
 const mebibyte = 2 ** 20;
 /** What the live system itself needs beside the image that it keeps in RAM while it writes. */
-const liveSystemMebibytes = 512;
+export const liveSystemMebibytes = 512;
 
 /** What is said of a disk that has nothing on it. */
 export const nothingWiped = 'nothing; it was blank';

@@ -2,6 +2,7 @@
 
 import { type ClusterProgress, noCluster, stepCluster } from '../cluster/progress.ts';
 import type { Wish } from '../menu.ts';
+import type { Aim } from './aim.ts';
 import { type Blade, newBlade } from './blade.ts';
 import { type DhcpClient, type Event, slotsOf } from './events.ts';
 import type { EventOf } from './outcome.ts';
@@ -62,8 +63,8 @@ const sightingsKept = 256;
 const conflictsKept = 64;
 
 /** A run before its first event: every planned slot waits. */
-export const newRun = (slots: readonly string[]): Run => ({
-  blades: slots.map(newBlade),
+export const newRun = (slots: readonly string[], aim: Aim = 'booted'): Run => ({
+  blades: slots.map((slot) => newBlade(slot, aim)),
   places: new Map(slots.map((slot, place) => [slot, place])),
   seq: 0,
   armings: 0,

@@ -1,7 +1,8 @@
 // What a technician sees of a blade at a glance: seven states, made from its stage and from what keeps it from getting further.
 
 import type { Problem, ProblemCode } from '../problem.ts';
-import { compareStages, type Stage } from './stages.ts';
+import { type Aim, isThere } from './aim.ts';
+import type { Stage } from './stages.ts';
 
 /** In the order in which they ask for a look. */
 export const bladeStates = [
@@ -10,7 +11,7 @@ export const bladeStates = [
   'silent', // it should have gone on long ago, and nothing is heard; it may go on by itself
   'working', // on its way
   'waiting', // planned, nothing heard yet
-  'done', // its installed system called home
+  'done', // it is where the run brings it: its installed system called home, or it is a ready node
   'excluded', // the run goes on without it
 ] as const;
 
@@ -43,10 +44,17 @@ const softer: Partial<Record<ProblemCode, BladeState>> = {
   'image-stalled': 'silent',
   'install-stalled': 'silent',
   'installed-not-booted': 'silent',
+  'images-not-in': 'silent',
+  'cluster-step-stalled': 'silent',
+  'node-not-seen': 'silent',
+  'node-not-ready': 'silent',
 };
 
 export interface Seen {
   readonly stage: Stage;
+  /** `booted` where nothing is said. */
+  readonly aim?: Aim | undefined;
+  readonly node?: { readonly ready: boolean } | undefined;
   readonly problem?: Pick<Problem, 'code' | 'level'> | undefined;
   readonly excluded?: string | undefined;
 }
@@ -54,15 +62,15 @@ export interface Seen {
 const byProblem = (problem: Seen['problem']): BladeState | undefined =>
   problem && (softer[problem.code] ?? (problem.level === 'error' ? 'failed' : undefined));
 
-function byStage(stage: Stage): BladeState {
-  if (stage === 'waiting') return 'waiting';
-  return compareStages(stage, 'booted') >= 0 ? 'done' : 'working';
+function byStage(seen: Seen): BladeState {
+  if (seen.stage === 'waiting') return 'waiting';
+  return isThere(seen) ? 'done' : 'working';
 }
 
 /** The state of a blade. No clock: how long a silence may last is decided where it is diagnosed. */
-export function stateOf({ stage, problem, excluded }: Seen): BladeState {
-  if (excluded !== undefined) return 'excluded';
-  return byProblem(problem) ?? byStage(stage);
+export function stateOf(seen: Seen): BladeState {
+  if (seen.excluded !== undefined) return 'excluded';
+  return byProblem(seen.problem) ?? byStage(seen);
 }
 
 /** Somebody has to look at it before it gets further. */

@@ -149,10 +149,10 @@ export const english: EventWords = {
     `check ${result}: ${checkTitle(check, 'en')} (${seconds.toFixed(1)} s)${problems[0] ? `: ${problems[0].what}` : ''}`,
   'acceptance-ended': ({ passed }) => (passed ? 'the cluster passed its acceptance test' : 'the cluster did not pass its acceptance test'),
   'unplug-started': ({ slots, by }) => `unplug test by ${by}: all services are silent, ${list(slots)} restart`,
-  'unplug-ended': ({ passed, traces }) =>
+  'unplug-ended': ({ passed, traces, reason }) =>
     passed
       ? 'the cluster stands without this laptop'
-      : `the unplug test failed${traces.length > 0 ? `; the laptop is still named in ${list(traces)}` : ''}`,
+      : `the unplug test failed${reason ? `: ${reason}` : ''}${traces.length > 0 ? `; the laptop is still named in ${list(traces)}` : ''}`,
   'handed-over': ({ directory, files }) => `handed over: ${list(files)} in ${directory}`,
   'hands-wanted': ({ hands }) => (hands === 'cut-power' ? 'somebody has to cut its power now' : 'somebody has to switch it on again'),
   'hands-done': () => 'what somebody had to do to it is done',

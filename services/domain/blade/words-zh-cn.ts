@@ -153,8 +153,10 @@ export const simplifiedChinese: EventWords = {
     }`,
   'acceptance-ended': ({ passed }) => (passed ? '集群通过了验收测试' : '集群未通过验收测试'),
   'unplug-started': ({ slots, by }) => `${by} 发起拔线测试：所有服务静默，${list(slots)} 重启`,
-  'unplug-ended': ({ passed, traces }) =>
-    passed ? '没有本机，集群依然正常' : `拔线测试未通过${traces.length > 0 ? `；以下位置仍有本机地址：${list(traces)}` : ''}`,
+  'unplug-ended': ({ passed, traces, reason }) =>
+    passed
+      ? '没有本机，集群依然正常'
+      : `拔线测试未通过${reason ? `：${reason}` : ''}${traces.length > 0 ? `；以下位置仍有本机地址：${list(traces)}` : ''}`,
   'handed-over': ({ directory, files }) => `已移交：${directory} 中的 ${list(files)}`,
   'hands-wanted': ({ hands }) => (hands === 'cut-power' ? '现在需要有人切断它的电源' : '需要有人重新给它通电'),
   'hands-done': () => '需要人工的操作已完成',

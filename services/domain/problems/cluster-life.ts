@@ -6,6 +6,14 @@ export const clusterLifeProblems = {
     'Wait until the first control-plane blade has begun it; the rack view shows how far that is.',
   ],
   'cluster-test-running': ['A test of this cluster is running already.', 'Wait for its end; the page and the journal show how far it is.'],
+  'images-not-in': [
+    'It has {done} of {of} {what}, and for {minutes} minutes no more: {reason}.',
+    'Look at its console (journalctl -u rackstrap-images, -u containerd): whether its disk is full or failing. It goes on trying by itself.',
+  ],
+  'node-not-seen': [
+    'kubeadm on it is through, but for {minutes} minutes the cluster has shown no node of it.',
+    'See in the cluster view whether the API answers this laptop; if it does, look at the blade’s console (journalctl -u kubelet).',
+  ],
   'node-not-ready': [
     'Its node is not ready: {reason}.',
     'Look at the blade’s console: whether its kubelet and containerd run, and whether its network is up. It comes back by itself when that is mended.',

@@ -5,6 +5,14 @@ import type { ProblemCode } from '../problem.ts';
 export const clusterLifeInChinese = {
   'cluster-not-there': ['本次部署的集群尚无应答。', '请等待第一台控制平面刀片建立集群；机架视图会显示进度。'],
   'cluster-test-running': ['该集群的测试已在进行。', '请等待其结束；页面和日志会显示进度。'],
+  'images-not-in': [
+    '它已就位 {done}/{of}（{what}），{minutes} 分钟以来没有进展：{reason}。',
+    '请查看其控制台（journalctl -u rackstrap-images、-u containerd）：磁盘是否已满或故障。它会自动继续重试。',
+  ],
+  'node-not-seen': [
+    '它的 kubeadm 已完成，但 {minutes} 分钟以来集群中没有出现它的节点。',
+    '请在集群视图中查看 API 是否应答本笔记本；如有应答，请查看刀片控制台（journalctl -u kubelet）。',
+  ],
   'node-not-ready': ['节点未就绪：{reason}。', '请查看刀片控制台：kubelet 和 containerd 是否在运行，网络是否正常。修复后节点会自动恢复。'],
   'node-gone': ['集群中已没有这台刀片的节点。', '有人将其移除；重新安装该刀片即可恢复。'],
   'kubeadm-failing': ['kubeadm {verb} 已失败 {attempt} 次，最近的原因：{reason}。', '它会自动继续重试。请排除所述原因，或重新安装该刀片。'],

@@ -35,6 +35,8 @@ export interface ReportInput {
   /** The journal itself, from its first event on; walked more than once, so a generator will not do. */
   readonly events: Iterable<Event>;
   readonly administrator: HandedAdministrator;
+  /** Where the virtual machine on this laptop is logged in to; blades are at their own addresses. */
+  readonly forwardedSsh?: number;
 }
 
 /** Makes a PDF of a page that brings everything along: Chromium behind `chromiumPrinter`, or the desktop window's own. Fails with `report-not-printed`. */

@@ -17,3 +17,6 @@ export function parseTaint(text: string): Taint | undefined {
   const [, key, value, effect] = taintForm.exec(text) ?? [];
   return key && effect ? { key, ...(value ? { value } : {}), effect: effect as TaintEffect } : undefined;
 }
+
+/** What `parseTaint` reads the same taint from. */
+export const taintText = ({ key, value, effect }: Taint): string => `${key}${value ? `=${value}` : ''}:${effect}`;

@@ -1,0 +1,48 @@
+// What every section of the report is built of: headings, tables, definitions, commands.
+
+import { type Markup, markup, type Piece } from './markup.ts';
+
+/** A part of the report with a number in front of its title; `wide` ones are printed across. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly body: Piece;
+  readonly wide?: boolean;
+}
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => Piece;
+  /** `mono`: addresses and digests; `number`: to the right; `name`: what the row is about. */
+  readonly kind?: 'mono' | 'number' | 'name';
+}
+
+const ofKind = (kind: string | undefined): Piece => kind && markup` class="${kind}"`;
+
+export function table<Row>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): Markup {
+  const head = columns.map(({ title: name, kind }) => markup`<th scope="col"${ofKind(kind)}>${name}</th>`);
+  const cellOf = (row: Row, { cell, kind }: Column<Row>) =>
+    kind === 'name' ? markup`<th scope="row">${cell(row)}</th>` : markup`<td${ofKind(kind)}>${cell(row)}</td>`;
+  const body = rows.map((row) => markup`<tr>${columns.map((column) => cellOf(row, column))}</tr>\n`);
+  return markup`<table><caption>${title}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body}</tbody></table>\n`;
+}
+
+/** Terms and what they are; those without anything to say are left out. */
+export function definitions(...pairs: readonly (readonly [term: string, what: Piece])[]): Markup {
+  const told = pairs.filter(([, what]) => what !== undefined && what !== '');
+  return markup`<dl>${told.map(([term, what]) => markup`<div><dt>${term}</dt><dd>${what}</dd></div>\n`)}</dl>\n`;
+}
+
+export const list = (items: readonly Piece[]): Markup => markup`<ul>${items.map((item) => markup`<li>${item}</li>\n`)}</ul>\n`;
+export const paragraph = (text: Piece): Markup => markup`<p>${text}</p>\n`;
+export const heading = (text: string): Markup => markup`<h3>${text}</h3>\n`;
+export const mono = (text: string): Markup => markup`<code>${text}</code>`;
+/** Each on a line of its own. */
+export const lines = (items: readonly Piece[]): Piece => items.map((item, index) => (index === 0 ? item : markup`<br>${item}`));
+
+/** Commands to be copied as they are, below what they are for. */
+export const commands = (what: string, ...typed: readonly string[]): Markup =>
+  markup`<figure class="commands"><figcaption>${what}</figcaption><pre><code>${typed.join('\n')}</code></pre></figure>\n`;

@@ -49,6 +49,7 @@ export const clusterViewSchema = z.object({
       endedAt: time.exactOptional(),
       passed: z.boolean().exactOptional(),
       traces: z.array(z.string()),
+      reason: z.string().exactOptional(),
     })
     .exactOptional(),
   hands: z.object({ slot: z.string(), hands: z.enum(['cut-power', 'switch-on']), since: time }).exactOptional(),
@@ -90,7 +91,15 @@ export const clusterCalls = {
     'handover-unwritable',
   ),
   /** Nothing is installed any more, and the secrets are wiped. `incomplete` says that somebody knows what is missing, and seals all the same. */
-  seal: call(z.strictObject({ incomplete: z.boolean().default(false) }), done, 'run-none', 'seal-incomplete', 'vault-not-wiped'),
+  seal: call(
+    z.strictObject({ incomplete: z.boolean().default(false) }),
+    done,
+    'run-none',
+    'seal-incomplete',
+    'slot-writing',
+    'cluster-test-running',
+    'vault-not-wiped',
+  ),
   /** Takes a blade's node out of the cluster, with its etcd member, so that the blade can be installed again or replaced. */
   removeNode: call(
     z.strictObject({ slot: slotId, why: z.enum(['reinstall', 'replace', 'remove']) }),
@@ -100,5 +109,9 @@ export const clusterCalls = {
     'cluster-not-there',
     'quorum-at-risk',
     'control-plane-last',
+    'quorum-lost',
+    'etcd-not-reached',
+    'etcd-refused',
+    'cluster-test-running',
   ),
 } as const;

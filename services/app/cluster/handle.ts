@@ -1,6 +1,6 @@
 // What the appliance lends to whoever works with the cluster of its run.
 
-import type { ClusterApi } from '../../cluster/api.ts';
+import type { ClusterClient } from '../../cluster/client.ts';
 import type { ClusterSecrets } from '../../domain/kubernetes/secrets.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { RunEnd } from '../../store/runs.ts';
@@ -8,7 +8,7 @@ import type { Vault } from '../../store/vault.ts';
 
 export interface ClusterHandle {
   /** With the appliance's own certificate; undefined before the API has answered once, and when the run has no secrets any more. */
-  api(): ClusterApi | undefined;
+  api(): ClusterClient | undefined;
   /** Of the open vault; the same ones after it was wiped, until the appliance is closed. Throws a Refusal (`vault-missing`) where there are none. */
   secrets(): Secret<ClusterSecrets>;
   readonly vault: Vault;

@@ -57,6 +57,8 @@ export function stagedCluster({ nodes, members, pods = [], evictions = [201], re
       return (is === undefined ? undefined : { status: { conditions: ready(is) } }) as Found | undefined;
     },
     async list<Found>(path: string) {
+      if (path === '/api/v1/nodes')
+        return [...left.nodes].map(([name, is]) => ({ metadata: { name }, status: { conditions: ready(is) } })) as Found[];
       return (path.includes('component') ? etcdPods() : left.pods) as Found[];
     },
     async apply({ kind, metadata }: ClusterObject) {

@@ -72,8 +72,8 @@ export type ClusterEvent =
   | { readonly type: 'acceptance-ended'; readonly passed: boolean }
   /** All services are silent from now on, and these nodes are restarted: the cluster has to come back by itself. */
   | { readonly type: 'unplug-started'; readonly slots: readonly string[]; readonly by: string }
-  /** `traces`: files on nodes that still name the laptop, as `slot path`. */
-  | { readonly type: 'unplug-ended'; readonly passed: boolean; readonly traces: readonly string[] }
+  /** `traces`: files on nodes that still name the laptop, as `slot path`; `reason`: why it could not be brought to its end. */
+  | { readonly type: 'unplug-ended'; readonly passed: boolean; readonly traces: readonly string[]; readonly reason?: string }
   | { readonly type: 'handed-over'; readonly directory: string; readonly files: readonly string[]; readonly by: string }
   /** Out of the cluster with its etcd member, so that the blade can be installed again, replaced, or left out. */
   | { readonly type: 'node-removed'; readonly slot: string; readonly by: string; readonly why: 'reinstall' | 'replace' | 'remove' }

@@ -30,6 +30,8 @@ export interface UnplugProgress {
   readonly endedAt: number | undefined;
   readonly passed: boolean | undefined;
   readonly traces: readonly string[];
+  /** Why it could not be brought to its end. */
+  readonly reason: string | undefined;
 }
 
 export interface ClusterProgress {
@@ -132,10 +134,10 @@ const folds: { readonly [Type in Event['type']]?: Fold<Type> } = {
   'acceptance-ended': (before, { at, passed }) => inAcceptance(before, () => ({ running: undefined, endedAt: at, passed })),
   'unplug-started': (before, { at, slots }) => ({
     ...before,
-    unplug: { startedAt: at, slots, endedAt: undefined, passed: undefined, traces: [] },
+    unplug: { startedAt: at, slots, endedAt: undefined, passed: undefined, traces: [], reason: undefined },
   }),
-  'unplug-ended': (before, { at, passed, traces }) =>
-    before.unplug ? { ...before, unplug: { ...before.unplug, endedAt: at, passed, traces } } : before,
+  'unplug-ended': (before, { at, passed, traces, reason }) =>
+    before.unplug ? { ...before, unplug: { ...before.unplug, endedAt: at, passed, traces, reason } } : before,
   'handed-over': (before, { at, directory, files }) => ({ ...before, handedOver: { at, directory, files } }),
   'hands-wanted': (before, { at, slot, hands }) => ({ ...before, hands: { slot, hands, since: at } }),
   'hands-done': (before) => ({ ...before, hands: undefined }),

@@ -43,28 +43,30 @@ export interface SealableBlade {
   readonly node?: { readonly ready: boolean } | undefined;
 }
 
-/** Only a run with somebody at the rack cuts power; all other checks run by themselves. */
-const wantedChecks = checkNames.filter((check) => check !== 'vip');
+/** Only a run with somebody at the rack cuts power, and one node has no other to reach; all other checks are always asked. */
+const wantedChecks = (nodes: number): readonly CheckName[] =>
+  checkNames.filter((check) => check !== 'vip' && (check !== 'pods-across' || nodes > 1));
 
 /** How each check ended when it was asked last, in whichever test that was: one that was mended need not be asked with all others again. */
 export function lastResults({ acceptances }: Pick<SealableCluster, 'acceptances'>): ReadonlyMap<CheckName, string> {
   return new Map(acceptances.flatMap(({ outcomes }) => outcomes.map(({ check, result }) => [check, result] as const)));
 }
 
-/** Every check that runs by itself was asked, and none failed when it was asked last. */
-export function isAccepted(cluster: Pick<SealableCluster, 'acceptances'>): boolean {
+/** Every check that runs by itself on so many nodes was passed when it was asked last, and the loss of the leader did not fail. */
+export function isAccepted(cluster: Pick<SealableCluster, 'acceptances'>, nodes: number): boolean {
   const results = lastResults(cluster);
-  return wantedChecks.every((check) => results.has(check)) && ![...results.values()].includes('failed');
+  return wantedChecks(nodes).every((check) => results.get(check) === 'passed') && results.get('vip') !== 'failed';
 }
 
 /** `addons` are those of the plan. A blade that is left out is missed by nobody. */
 export function missingToSeal(cluster: SealableCluster, blades: readonly SealableBlade[], addons: readonly string[]): BeforeSeal[] {
   const isReady = (addon: string) => cluster.addons.some((one) => one.addon === addon && one.step === 'ready');
+  const wanted = blades.filter(({ excluded }) => excluded === undefined);
   const done: Readonly<Record<BeforeSeal, boolean>> = {
     answer: cluster.api?.answers === true,
-    nodes: blades.every(({ excluded, node }) => excluded !== undefined || node?.ready === true),
+    nodes: wanted.every(({ node }) => node?.ready === true),
     addons: addons.every(isReady),
-    acceptance: isAccepted(cluster),
+    acceptance: isAccepted(cluster, wanted.length),
     'hand-over': cluster.handedOver !== undefined,
     unplug: cluster.unplug?.passed === true,
   };

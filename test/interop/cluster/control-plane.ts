@@ -49,8 +49,10 @@ export interface ControlPlane {
   readonly secrets: ClusterSecrets;
   /** Of that administrator: a file. */
   readonly kubeconfig: string;
-  /** Where etcd is asked, `https://127.0.0.1:12379`, and below which directory its certificates are, as on a blade. */
+  /** Where etcd is asked, `https://127.0.0.1:12379`, and in which directory all certificates are, named as on a blade. */
   readonly etcd: string;
+  /** Where its members ask each other. */
+  readonly etcdPeers: string;
   readonly pki: string;
   /** What it printed, as `kubectl` of `system:masters`. @throws Error with its words when it fails */
   kubectl(...words: string[]): Promise<string>;
@@ -63,6 +65,8 @@ export interface ControlPlane {
   /** `kill -9`, and once more with the same flags, until it is ready. */
   killApi(): Promise<void>;
   startApi(): Promise<void>;
+  /** Starts one that was not started with the others. */
+  startManager(name: Manager): void;
   /** What happened until now can be asked for no more, as after some minutes: something happens, and etcd drops all before it. */
   forgetHistory(): Promise<void>;
   stop(): Promise<void>;
@@ -74,6 +78,8 @@ export interface NodeState {
   readonly address?: string;
   readonly version?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Where its kubelet listens. */
+  readonly kubeletPort?: number;
 }
 
 type Flags = Readonly<Record<string, string>>;
@@ -162,7 +168,13 @@ const binding = {
   subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: administrators }],
 };
 
-const nodeStatus = ({ ready = true, reason, address = advertised, version = `v${versions.kubernetes}` }: NodeState) => ({
+const nodeStatus = ({
+  ready = true,
+  reason,
+  address = advertised,
+  version = `v${versions.kubernetes}`,
+  kubeletPort: Port = 10250,
+}: NodeState) => ({
   conditions: [
     {
       type: 'Ready',
@@ -174,6 +186,9 @@ const nodeStatus = ({ ready = true, reason, address = advertised, version = `v${
   ],
   addresses: [{ type: 'InternalIP', address }],
   nodeInfo: { kubeletVersion: version },
+  daemonEndpoints: { kubeletEndpoint: { Port } },
+  // Of today's kubelets: the API server passes on to them what it would have translated for older ones.
+  declaredFeatures: ['ExtendWebSocketsToKubelet'],
 });
 
 /** Real etcd and API server on loopback, each start with an empty etcd. What they print is below `directory` while they run. */
@@ -226,6 +241,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     secrets,
     kubeconfig: kubeconfigFile,
     etcd: own.etcd['--listen-client-urls']!,
+    etcdPeers: own.etcd['--listen-peer-urls']!,
     pki: join(directory, 'etc/kubernetes/pki'),
     kubectl: (...words) => run(words),
     put,
@@ -243,6 +259,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
       api = start('kube-apiserver');
       await until('the API server is ready', ready, startSeconds);
     },
+    startManager: start,
     async forgetHistory() {
       await etcdctl('put', 'rackstrap', 'here');
       const { Status } = JSON.parse(await etcdctl('endpoint', 'status', '--write-out', 'json'))[0];

@@ -23,6 +23,9 @@ import { importList } from './command/plan-import.ts';
 import { provision } from './command/provision.ts';
 import { serve } from './command/serve.ts';
 import { type CommandOptions, tell } from './command/serving.ts';
+import { vmStart } from './command/vm/start.ts';
+import { vmStatus } from './command/vm/status.ts';
+import { vmStop } from './command/vm/stop.ts';
 import type { Output } from './output.ts';
 import { terminal } from './output.ts';
 
@@ -165,6 +168,27 @@ const commands: readonly Command[] = [
     options: { ...serving, arm: flag, 'consent-wipe': { ...text, multiple: true }, until: text, timeout: text, json: flag },
     positionals: 'many',
     run: ([plan = '', ...slots], options, output, wire) => provision(plan, slots, options, output, wire),
+  },
+  {
+    words: ['vm', 'start'],
+    usage: 'vm start PLAN [--outside] [--memory MIB] [--cpus N] [--state DIR] [--json]',
+    options: { outside: flag, memory: text, cpus: text, state: text, json: flag },
+    positionals: 1,
+    run: ([plan = ''], options, output) => vmStart(plan, options, output),
+  },
+  {
+    words: ['vm', 'stop'],
+    usage: 'vm stop PLAN [--timeout SECONDS] [--state DIR]',
+    options: { timeout: text, state: text },
+    positionals: 1,
+    run: ([plan = ''], options, output) => vmStop(plan, options, output),
+  },
+  {
+    words: ['vm', 'status'],
+    usage: 'vm status PLAN [--state DIR] [--json]',
+    options: { state: text, json: flag },
+    positionals: 1,
+    run: ([plan = ''], options, output) => vmStatus(plan, options, output),
   },
   {
     words: ['demo'],

@@ -2,6 +2,7 @@
 //
 // A problem is a value, never thrown. A surprise (a bug) is thrown with its cause and is not in this list.
 
+import { acceptanceProblems } from './problems/acceptance.ts';
 import { addressProblems } from './problems/addresses.ts';
 import { bladeProblems } from './problems/blade.ts';
 import { bundleBuildProblems } from './problems/bundle-build.ts';
@@ -24,12 +25,14 @@ import { releaseProblems } from './problems/release.ts';
 import { renderProblems } from './problems/render.ts';
 import { secretProblems } from './problems/secrets.ts';
 import { storeProblems } from './problems/store.ts';
+import { vmProblems } from './problems/vm.ts';
 
 /** code → [what happened, what to do]. `{name}` marks a parameter; the words are for a technician at a rack. */
 const catalogue = {
   ...planProblems,
   ...clusterProblems,
   ...clusterLifeProblems,
+  ...acceptanceProblems,
   ...clusterAftercareProblems,
   ...kubernetesProblems,
   ...renderProblems,
@@ -49,6 +52,7 @@ const catalogue = {
   ...releaseProblems,
   ...secretProblems,
   ...bundleConsoleProblems,
+  ...vmProblems,
   // the laptop's sockets
   'port-busy': ['{protocol} port {port} is already taken by {holder}.', 'Stop that program, or leave this service to it, and start again.'],
   'port-forbidden': [

@@ -18,3 +18,10 @@ export async function freePort(protocol: 'udp' | 'tcp', address: string): Promis
   await once(server, 'close');
   return port;
 }
+
+/** Whether a TCP port could be had at this moment. */
+export const isPortFree = (port: number, address: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen({ port, host: address, exclusive: true }, () => server.close(() => resolve(true)));
+  });

@@ -16,6 +16,8 @@ export interface HttpWiring extends Wiring {
   readonly answerHome: AnswerHome;
   /** The MAC that has an address on lease now; without it nobody has. */
   readonly leaseHolder?: LeaseHolder;
+  /** The address of whoever asks, where that can only be one machine; else it is the one that the connection comes from. */
+  readonly onlyAsker?: string;
 }
 
 /** An inventory of a big machine is some tens of KiB; nothing a blade has to say is longer than this. */
@@ -53,7 +55,7 @@ export function httpService(wiring: HttpWiring, bodies: BodySender) {
 
   async function serve(request: Request, response: Response): Promise<void> {
     const table = wiring.table();
-    const asked = askedBy(request, table);
+    const asked = askedBy(request, table, wiring);
     const found = answer(asked, table, wiring.leaseHolder);
     if (found.kind === 'file') await sendFile(asked, response, found);
     else if (found.kind === 'document') await sendDocument(asked, response, found);
@@ -73,7 +75,7 @@ export function httpService(wiring: HttpWiring, bodies: BodySender) {
 
   const trouble: ErrorRequestHandler = (reason, request, response, _next) => {
     if (response.headersSent) response.destroy();
-    else sendWords(askedBy(request, wiring.table()), response, troubleWords(reason));
+    else sendWords(askedBy(request, wiring.table(), wiring), response, troubleWords(reason));
   };
 
   return {
@@ -82,10 +84,10 @@ export function httpService(wiring: HttpWiring, bodies: BodySender) {
   };
 }
 
-const askedBy = (request: Request, table: ReturnType<Wiring['table']>): Asked => ({
+const askedBy = (request: Request, table: ReturnType<Wiring['table']>, { onlyAsker }: HttpWiring): Asked => ({
   method: request.method,
   target: request.originalUrl,
-  asker: askerAt(request.socket.remoteAddress ?? '', table),
+  asker: askerAt(onlyAsker ?? request.socket.remoteAddress ?? '', table),
   header: (name) => request.get(name),
 });
 

@@ -1,6 +1,7 @@
 // 每个可预见问题的中文说明 — every expected problem in Simplified Chinese, by its code; parameters as in the English words.
 
 import type { ProblemCode } from '../problem.ts';
+import { acceptanceInChinese } from './zh-cn-acceptance.ts';
 import { addressesInChinese } from './zh-cn-addresses.ts';
 import { buildInChinese } from './zh-cn-build.ts';
 import { clusterAftercareInChinese } from './zh-cn-cluster-aftercare.ts';
@@ -9,6 +10,7 @@ import { handoverInChinese } from './zh-cn-handover.ts';
 import { kubernetesInChinese } from './zh-cn-kubernetes.ts';
 import { releasesInChinese } from './zh-cn-releases.ts';
 import { secretsInChinese } from './zh-cn-secrets.ts';
+import { vmInChinese } from './zh-cn-vm.ts';
 
 type Entry = readonly [what: string, todo: string];
 
@@ -577,7 +579,9 @@ export const zhCn: Readonly<Partial<Record<ProblemCode, Entry>>> = {
   ...bundlesOnConsole,
   ...releasesInChinese,
   ...secretsInChinese,
+  ...vmInChinese,
   ...clusterLifeInChinese,
+  ...acceptanceInChinese,
   ...clusterAftercareInChinese,
   ...handoverInChinese,
   ...kubernetesInChinese,

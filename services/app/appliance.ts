@@ -27,6 +27,7 @@ import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
 import { unfit } from './bundle-fit.ts';
 import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
 import type { ClusterHandle } from './cluster/handle.ts';
+import { clusterParts } from './cluster/parts.ts';
 import { hasCluster, holdSecrets } from './cluster/secrets.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
@@ -198,7 +199,8 @@ async function onRun(
       ...(device ? [routerAdvertisementPart(wiring, { device, ...told })] : []),
     ]),
   );
-  const serving = together('appliance', [services.part, ticking(store, clock)]);
+  const cluster = held && clusterParts({ plan, bundle, store, secrets: held.secrets, clock });
+  const serving = together('appliance', [services.part, ticking(store, clock), ...(cluster ? [cluster.part] : [])]);
 
   const twoWays = device === undefined ? [] : overlapsWithAdapters(plan, await adapters()).map(warning);
   const close = async () => journal.close();
@@ -213,6 +215,17 @@ async function onRun(
     resumed,
     warnings: [...admission.warnings, ...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report, ...twoWays],
     table: keeper.table,
+    ...(cluster && held
+      ? {
+          cluster: {
+            api: cluster.api,
+            secrets: () => held.secrets,
+            vault: held.vault,
+            silence: services.without,
+            endRun: run.end,
+          },
+        }
+      : {}),
     close,
     async run(signal, onReady) {
       store.happened({ type: 'appliance-started' });

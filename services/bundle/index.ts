@@ -12,6 +12,7 @@ export { isComment, type PublicKey, publicKeyOf, publicKeyText, readPublicKey, r
 export { blobDirectory } from './layout.ts';
 export { bundlesIn, findBundle, importingDirectory, type LibraryBundle, libraryIn, lockLibrary } from './library.ts';
 export { publicFileOf, writeNewKey } from './new-key.ts';
+export { partText } from './part-text.ts';
 export { type PruneRule, type Pruning, planPrune, prune } from './prune.ts';
 export { bundleSbom } from './sbom.ts';
 export { type BundleSummary, summaryOf } from './show.ts';

@@ -2,4 +2,5 @@
 
 export { installedConfigUrl } from './blade.ts';
 export { type RenderInput, renderBootTable } from './boot-table.ts';
+export { podNetworkOf } from './kubeadm/index.ts';
 export type { ClusterKeys } from './kubernetes/cluster.ts';

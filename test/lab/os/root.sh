@@ -57,6 +57,9 @@ trap - EXIT
 mv "$root/initramfs" "$out/initramfs"
 cp "$root/boot/vmlinuz-$version" "$out/vmlinuz"
 
+# kubeadm reads how its kernel was built, and looks here too.
+mv "$root/boot/config-$version" "$root/usr/lib/modules/$version/config"
+
 # What was only needed to build.
 chroot "$root" dpkg --purge --force-all dracut dracut-core dracut-network ignition \
     isc-dhcp-client perl libperl5.36 perl-modules-5.36 zstd > /dev/null 2>&1

@@ -112,6 +112,7 @@ export const clusterCalls = {
     'quorum-lost',
     'etcd-not-reached',
     'etcd-refused',
+    'cluster-refused',
     'cluster-test-running',
   ),
 } as const;

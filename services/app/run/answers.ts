@@ -13,7 +13,7 @@ import type { OpenRun } from './open-run.ts';
 import type { RunSource } from './rack-channel.ts';
 
 /** Who the journal names for what is decided on the console. */
-const byConsole = 'console';
+export const byConsole = 'console';
 
 /** Those that only need a run; starting, stopping and power need the laptop around it. */
 export type RunAnswers = AnswersTo<Exclude<keyof typeof runCalls, 'startRun' | 'stopRun' | 'power'>>;

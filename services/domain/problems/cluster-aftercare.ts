@@ -28,6 +28,18 @@ export const clusterAftercareProblems = {
     'etcd does not let the member {member} go: {reason}.',
     'Look at the other control-plane blades, and try again. Its node is still there and takes no new pods.',
   ],
+  'cluster-refused': [
+    'The cluster did not do what it was asked: {reason}.',
+    'Look whether its control-plane blades are well, and try again.',
+  ],
+  'node-still-on': [
+    'Slot {slot} is no node any more, but could not be told to switch itself off: {reason}.',
+    'Switch it off by hand: started as it is, it would come back as a node.',
+  ],
+  'pods-forced': [
+    'Pods on slot {slot} were ended although their disruption budget would not have let them go: {pods}.',
+    'Look whether they came up elsewhere.',
+  ],
   // the end of a run that goes by itself
   'cluster-not-accepted': [
     'The cluster did not pass its acceptance test: {checks}.',

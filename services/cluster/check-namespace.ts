@@ -2,7 +2,7 @@
 
 import type { Manifest } from '../domain/bundle.ts';
 import { acceptanceNeed } from '../domain/needs.ts';
-import { ApiTrouble, type ClusterObject } from './api.ts';
+import { ApiTrouble, type ClusterApi, type ClusterObject } from './api.ts';
 import { type Asking, seenWithin } from './waiting.ts';
 
 export const checkNamespace = 'rackstrap-check';
@@ -56,3 +56,6 @@ export async function cleanUp(asking: Asking): Promise<boolean> {
   };
   return (await seenWithin(asking, removalMilliseconds, look, (seen) => seen === undefined)) === undefined;
 }
+
+/** Tells the API to remove everything of ours, and does not wait for it. Rejects with an ApiTrouble. */
+export const removeNamespace = (api: ClusterApi): Promise<void> => api.remove(path);

@@ -50,6 +50,22 @@ export async function seenWithin<Seen>(
   }
 }
 
+/** Longer than an API server takes to start anew, and than the loss of the one that was asked is noticed. */
+const silenceMilliseconds = 60_000;
+
+/** The same API, asked again for a minute where it does not answer: nothing that is asked here does harm when it is done twice. */
+export function patientApi({ api, ...world }: Asking): ClusterApi {
+  const patiently = <Value>(call: () => Promise<Value>): Promise<Value> => seenWithin(world, silenceMilliseconds, call, () => true);
+  return {
+    server: () => api.server(),
+    ask: (path, options) => patiently(() => api.ask(path, options)),
+    get: (path) => patiently(() => api.get(path)),
+    list: (path) => patiently(() => api.list(path)),
+    apply: (object) => patiently(() => api.apply(object)),
+    remove: (path) => patiently(() => api.remove(path)),
+  };
+}
+
 /** The work on each of these, in their order; at most `most` at once. */
 export async function severalAtOnce<Item, Value>(
   items: readonly Item[],

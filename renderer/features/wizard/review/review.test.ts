@@ -112,6 +112,15 @@ describe('many addresses', () => {
     ]);
   });
 
+  it('leave networks and names of hosts as they are', () => {
+    expect(addressRuns(['mirror.example', '10.0.0.2', '10.244.0.0/16', '10.0.0.1'])).toEqual([
+      '10.0.0.1',
+      '10.0.0.2',
+      'mirror.example',
+      '10.244.0.0/16',
+    ]);
+  });
+
   it('are one run when all follow one another, whatever their order', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 600 }), fc.boolean(), (count, backwards) => {

@@ -2,7 +2,6 @@
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import type { SocketPlace } from './local-socket.ts';
 
 /** `absent`: nobody listens there, so no machine runs; `silent`: QEMU took the call and did not answer in time, or ended before it did. */
@@ -27,8 +26,22 @@ async function connected(place: SocketPlace): Promise<Socket | undefined> {
   }
 }
 
+/** Its lines, until it ends, breaks or is closed here: readline would wait for ever after the last. */
+async function* linesOf(socket: Socket): AsyncGenerator<string, void> {
+  let rest = '';
+  try {
+    for await (const text of socket.setEncoding('utf8')) {
+      const lines = `${rest}${text}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } catch {
+    // Broken off: no more lines.
+  }
+}
+
 /** What QEMU answers a command with; events between are passed over. */
-async function answerTo(execute: string, words: object, socket: Socket, lines: AsyncIterator<string>): Promise<QemuAnswer> {
+async function answerTo(execute: string, words: object, socket: Socket, lines: AsyncIterator<string, void>): Promise<QemuAnswer> {
   socket.write(`${JSON.stringify({ execute, arguments: words })}\n`);
   for (;;) {
     const { value, done } = await lines.next();
@@ -50,7 +63,7 @@ export async function askQemu(
   if (!socket) return { kind: 'absent' };
   const timer = setTimeout(() => socket.destroy(), patience);
   try {
-    const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
+    const lines = linesOf(socket);
     if ((await lines.next()).done) return { kind: 'silent' };
     const ready = await answerTo('qmp_capabilities', {}, socket, lines);
     return ready.kind === 'answer' ? await answerTo(execute, words, socket, lines) : ready;

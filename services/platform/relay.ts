@@ -5,10 +5,10 @@
 
 import { connect } from 'node:net';
 
+const { stdin, stdout } = process;
 const far = connect(process.argv[2] ?? '');
-far.on('error', () => process.exit(1));
-process.stdout.on('error', () => process.exit(1));
-process.stdin.on('error', () => process.exit(1));
-process.stdin.pipe(far);
-far.pipe(process.stdout);
-far.on('close', () => process.exit(0));
+for (const end of [far, stdin, stdout]) end.on('error', () => process.exit(1));
+stdin.pipe(far);
+far.pipe(stdout);
+// Not before the last byte is out: what is still to be written would be lost.
+far.on('close', () => stdout.write('', () => process.exit(0)));

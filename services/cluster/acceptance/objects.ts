@@ -1,5 +1,6 @@
 // What the acceptance test puts into the cluster: a pod of each kind on every node, a deployment, and a service in front of the pods.
 
+import { nodeCheckPort } from '../../domain/cluster/checks.ts';
 import type { ClusterObject } from '../api.ts';
 import { checkNamespace, everywhere } from '../check-namespace.ts';
 
@@ -19,8 +20,8 @@ export const ports = {
   udp: 8081,
   /** The files of the image. */
   files: 8082,
-  /** HTTP of the pods with the node's network: none that Kubernetes, etcd or the VIP take, and below the node ports. */
-  onNode: 18080,
+  /** HTTP of the pods with the node's network. */
+  onNode: nodeCheckPort,
   /** Of the service. */
   service: 80,
 } as const;

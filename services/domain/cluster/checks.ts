@@ -22,7 +22,7 @@ export type CheckName = (typeof checkNames)[number];
 
 /** Clocks may be this far apart: milliseconds. */
 export const clockTolerance = 100;
-/** On every node while the test runs, for pods that have the node's own network: none that Kubernetes, etcd or kube-vip take. */
+/** On every node while the test runs, for pods that have the node's own network: none that Kubernetes, etcd or kube-vip take, and below the node ports. */
 export const nodeCheckPort = 18080;
 /** After the leader is gone the API has to answer again: seconds. */
 export const vipPatience = 30;

@@ -2,11 +2,12 @@
 
 import { removeNode } from '../../cluster/aftercare/remove-node.ts';
 import { standDown } from '../../cluster/aftercare/stand-down.ts';
-import { oneOfEachRole, unplugged } from '../../cluster/aftercare/unplug.ts';
+import { unplugged } from '../../cluster/aftercare/unplug.ts';
 import { ApiTrouble } from '../../cluster/api.ts';
 import { cleanUp } from '../../cluster/check-namespace.ts';
 import { chromiumPrinter, type HandedOver, type Printer } from '../../cluster/handover/index.ts';
 import type { CheckName } from '../../domain/cluster/checks.ts';
+import { oneOfEachRole } from '../../domain/cluster/restarted.ts';
 import { orRefuse, type Problem, problem, Refusal } from '../../domain/problem.ts';
 import { type Part, untilAborted } from '../../platform/part.ts';
 import { refuseUnknown } from '../run-control.ts';

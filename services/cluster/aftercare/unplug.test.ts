@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { oneOfEachRole } from '../../domain/cluster/restarted.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type Inspector, InspectorTrouble } from '../inspector.ts';
 import { stagedCluster } from './stage.ts';
-import { oneOfEachRole, type Sited, type UnplugOptions, unplugged } from './unplug.ts';
+import { type Sited, type UnplugOptions, unplugged } from './unplug.ts';
 
 const sited = (slot: string, role: Sited['role']): Sited => ({ slot, hostname: slot.replace('/', '-'), role });
 const nodes = [sited('c1/1', 'control-plane'), sited('c1/2', 'control-plane'), sited('c1/3', 'worker'), sited('c1/4', 'worker')];

@@ -35,15 +35,6 @@ export interface Unplugged {
 /** After a start that nobody helps with: an emulated blade takes ten minutes, and its pods some more. Milliseconds. */
 const readyPatience = 1_800_000;
 
-/**
- * One node of each role: the workers' first, because with a single control-plane blade nothing can be asked while it starts. The last of each role
- * in the plan: the first control-plane blade began the cluster, and one that only joined has less to come back with.
- */
-export function oneOfEachRole<Site extends Sited>(nodes: readonly Site[]): Site[] {
-  const roles: readonly Role[] = ['worker', 'control-plane'];
-  return roles.flatMap((role) => nodes.findLast((node) => node.role === role) ?? []);
-}
-
 interface Node {
   readonly metadata: { readonly name: string };
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };

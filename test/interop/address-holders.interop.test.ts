@@ -7,11 +7,12 @@ import { cable, makeNamespace, type Namespace } from './namespace.ts';
 const program = new URL('survey-addresses.ts', import.meta.url).pathname;
 const laptopAddress = '10.20.30.242';
 const [vip, bladesOwn, free] = ['10.20.30.9', '10.20.30.40', '10.20.30.41'];
-const macs = { laptop: '02:00:00:00:00:01', stranger: '02:00:00:00:00:02', blade: '02:00:00:00:00:03' };
+const macs = { laptop: '02:00:00:00:00:01', stranger: '02:00:00:00:00:02', blade: 'd0:00:67:13:0d:00' };
 
 interface Surveyed {
   readonly holders?: readonly { readonly address: string; readonly mac: string }[];
   readonly code?: string;
+  readonly problems?: readonly { readonly code: string; readonly where: string; readonly params: object }[];
   readonly milliseconds: number;
 }
 
@@ -44,7 +45,7 @@ describe.skipIf(skip('addresses in use', lacks('ip')))('addresses in use', { tim
     for (const namespace of [...machines, laptop, wire]) await namespace?.remove();
   });
 
-  async function survey(way: 'arp' | 'neighbours', ...addresses: string[]): Promise<Surveyed> {
+  async function survey(way: 'arp' | 'neighbours' | 'arming', ...addresses: string[]): Promise<Surveyed> {
     const { output } = await laptop.run(process.execPath, [program, way, 'lan', laptopAddress, ...addresses], 60);
     return JSON.parse(output);
   }
@@ -55,6 +56,11 @@ describe.skipIf(skip('addresses in use', lacks('ip')))('addresses in use', { tim
       { address: bladesOwn, mac: macs.blade },
       { address: vip, mac: macs.stranger },
     ]);
+  });
+
+  it('keep a blade from being armed, with the MAC of the machine, unless it is the blade itself', async () => {
+    const { problems } = await survey('arming');
+    expect(problems).toMatchObject([{ code: 'address-in-use', where: 'network.vip', params: { address: vip, holder: macs.stranger } }]);
   });
 
   it('are found among those of a whole rack, in a few seconds', async () => {
@@ -74,6 +80,7 @@ describe.skipIf(skip('addresses in use', lacks('ip')))('addresses in use', { tim
   it('cannot be seen without a cable', async () => {
     wire.ip('link', 'set', 'port0', 'down');
     expect((await survey('arp', vip)).code).toBe('ENETDOWN');
+    expect((await survey('arming')).problems).toMatchObject([{ code: 'addresses-not-asked', where: 'lan' }]);
     laptop.ip('link', 'set', 'lan', 'down');
     expect((await survey('arp', vip)).code).toBe('ENETDOWN');
   });

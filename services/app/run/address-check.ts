@@ -3,8 +3,10 @@
 import { addressesInUse, addressesToAsk } from '../../domain/plan/held-addresses.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { at, type Problem, problem, Refusal, warning } from '../../domain/problem.ts';
-import type { AddressSurvey } from '../../platform/address-holders.ts';
+import { type AddressSurvey, addressHolders } from '../../platform/address-holders.ts';
 import type { AddressHolder } from '../../platform/arp.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { adapters } from '../../platform/interfaces.ts';
 
 export interface AddressCheck {
   readonly plan: Plan;
@@ -40,4 +42,21 @@ export async function refuseHeldAddresses(check: AddressCheck): Promise<readonly
   const held = problems.filter(({ level }) => level === 'error');
   if (held.length > 0) throw new Refusal(...held);
   return problems;
+}
+
+/** A rack of a thousand blades is asked for in four seconds; whatever hangs is given up after this. */
+const longestMilliseconds = 15_000;
+
+interface Laptop {
+  readonly plan: Plan;
+  readonly device: string | undefined;
+  readonly clock: Clock;
+}
+
+/** The same by this laptop's adapters, and within 15 s. */
+export async function refuseHeldAddressesOf(slots: readonly string[], { plan, device, clock }: Laptop): Promise<readonly Problem[]> {
+  if (device === undefined || slots.length === 0) return [];
+  const own = (await adapters()).flatMap(({ mac }) => mac ?? []);
+  const signal = AbortSignal.timeout(longestMilliseconds);
+  return refuseHeldAddresses({ plan, slots, device, own, holders: (survey) => addressHolders({ ...survey, clock, signal }) });
 }

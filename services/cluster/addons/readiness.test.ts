@@ -120,6 +120,20 @@ describe('an add-on is ready', () => {
     expect(await waiting(cluster, 'x', deployment)).toBe('Deployment a/d: 0 of 1');
   });
 
+  test('not while no node takes any of it: that nothing is missing then says nothing', async () => {
+    const cluster = sampleCluster();
+    cluster.statuses.set('DaemonSet', { observedGeneration: 1 });
+    const [one, other] = ['one', 'two'].map((name) => deployment.replace('Deployment', 'DaemonSet').replace('name: d,', `name: ${name},`));
+    expect(await waiting(cluster, 'x', one!, other!)).toBe('DaemonSet a/one: no node takes it');
+    const path = '/apis/apps/v1/namespaces/a/daemonsets/two';
+    cluster.answers.set(path, {
+      metadata: {},
+      spec: {},
+      status: { desiredNumberScheduled: 1, updatedNumberScheduled: 1, numberAvailable: 1 },
+    });
+    expect(await waiting(cluster, 'x', one!, other!)).toBeUndefined();
+  });
+
   test('not with a job that gave up; one that was cleared away was done', async () => {
     const cluster = sampleCluster();
     const job = 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: j, namespace: a }\nspec: {}';

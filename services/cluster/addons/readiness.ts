@@ -6,7 +6,7 @@ import type { Addon } from './objects.ts';
 import { groupOf, titleOf } from './order.ts';
 import type { Waiting } from './pods.ts';
 import { answersWaiting, endpointsWaiting, servicesOf } from './services.ts';
-import { isWorkload, rolloutWaiting } from './workloads.ts';
+import { daemonsWaiting, isWorkload, rolloutWaiting } from './workloads.ts';
 
 /** What is still awaited; undefined when there is nothing. */
 type Look = (api: ClusterApi, addon: Addon) => Promise<Waiting | undefined>;
@@ -24,6 +24,8 @@ async function firstOf<Item>(items: readonly Item[], look: (item: Item) => Promi
 }
 
 const rollouts: Look = (api, { objects }) => firstOf(objects.filter(isWorkload), (object) => rolloutWaiting(api, object));
+
+const daemons: Look = (api, { objects }) => daemonsWaiting(api, objects);
 
 /** A part of the API that somebody else answers, and that the API server has reached. */
 const extensions: Look = (api, addon) =>
@@ -88,5 +90,5 @@ const known: readonly Known[] = [
  */
 export async function addonWaiting(api: ClusterApi, addon: Addon): Promise<Waiting | undefined> {
   const own = known.filter(({ isIt }) => isIt(addon)).flatMap(({ looks }) => looks);
-  return firstOf([...new Set([rollouts, extensions, ...own])], (look) => look(api, addon));
+  return firstOf([...new Set([rollouts, daemons, extensions, ...own])], (look) => look(api, addon));
 }

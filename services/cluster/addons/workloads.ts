@@ -93,13 +93,25 @@ function givenUp(workload: Workload): string | undefined {
   return failed?.status === 'True' ? (failed.message ?? failed.reason) : undefined;
 }
 
+const pathOf = (object: ClusterObject): string => {
+  const { group, plural } = kinds[object.kind]!;
+  return `/apis/${group}/v1/namespaces/${namespaceOf(object)}/${plural}/${object.metadata.name}`;
+};
+
+/** Before the first node is there, and where no node is of the kind that is asked for, all of no pods run. */
+export async function daemonsWaiting(api: ClusterApi, objects: readonly ClusterObject[]): Promise<Waiting | undefined> {
+  const daemons = objects.filter((object) => isWorkload(object) && object.kind === 'DaemonSet');
+  const found = await Promise.all(daemons.map((object) => api.get<Workload>(pathOf(object))));
+  const isSomewhere = found.some((one) => one && kinds.DaemonSet!.count(one).wanted > 0);
+  return isSomewhere || daemons.length === 0 ? undefined : { words: `${titleOf(daemons[0]!)}: no node takes it`, stuck: false };
+}
+
 /** Undefined when it is rolled out. A job that is gone was done, and is cleared away by its own wish. */
 export async function rolloutWaiting(api: ClusterApi, object: ClusterObject): Promise<Waiting | undefined> {
-  const { group, plural, count } = kinds[object.kind]!;
   const title = titleOf(object);
-  const workload = await api.get<Workload>(`/apis/${group}/v1/namespaces/${namespaceOf(object)}/${plural}/${object.metadata.name}`);
+  const workload = await api.get<Workload>(pathOf(object));
   if (!workload) return object.kind === 'Job' ? undefined : { words: `${title} is not there`, stuck: true, isGone: true };
-  const { there, wanted } = count(workload);
+  const { there, wanted } = kinds[object.kind]!.count(workload);
   const isSeen = object.kind === 'Job' || numberOf(workload, 'observedGeneration') >= (workload.metadata.generation ?? 0);
   if (isSeen && there >= wanted) return undefined;
   const end = givenUp(workload);

@@ -78,7 +78,7 @@ describe.skipIf(skip('add-ons in a real API server', lacks))('add-ons', { timeou
   /** A node of a blade: it lives as long as it is reported, and takes as many pods. */
   const report = async (pods: number) => {
     for (const name of nodes) {
-      await plane.node(name);
+      await plane.node(name, { labels: { 'kubernetes.io/os': 'linux' } });
       const room = { cpu: '4', memory: '8Gi', 'ephemeral-storage': '100Gi', pods: String(pods) };
       const status = { status: { capacity: room, allocatable: room } };
       await plane.kubectl('patch', 'node', name, '--subresource', 'status', '--type', 'merge', '-p', JSON.stringify(status));
@@ -161,7 +161,10 @@ describe.skipIf(skip('add-ons in a real API server', lacks))('add-ons', { timeou
       stopping.abort();
       return ended;
     };
-    const hears = (form: RegExp) => until(`${form} in ${said.join(' | ')}`, async () => said.some((line) => form.test(line)), waitSeconds);
+    const hears = (form: RegExp) =>
+      until(`${form}`, async () => said.some((line) => form.test(line)), waitSeconds).catch((reason) => {
+        throw new Error(`heard instead:\n${said.join('\n')}`, { cause: reason });
+      });
     return { said, stop, hears };
   }
 

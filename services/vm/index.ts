@@ -1,6 +1,6 @@
 // What this room offers: the virtual machine of a laptop cluster, and the acceleration that really runs a system here.
 
-export { type AcceleratorName, accelerators, runsASystem } from './accelerator.ts';
+export { accelerators, chooseAccelerator } from './accelerator.ts';
 export type { PlannedMachine, Started, StartOrder, Status, Stopped } from './machine.ts';
 export { type Place, placeOf, type Settings } from './place.ts';
 export type { Size } from './size.ts';

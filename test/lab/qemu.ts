@@ -2,10 +2,9 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { askQemu } from '../../services/platform/qmp.ts';
 import type { Accelerator } from './accelerator.ts';
 import { ended, endsWithUs } from './spawn.ts';
 
@@ -96,29 +95,12 @@ const wordsOf = (blade: Blade, accelerator: Accelerator): string[] =>
 const socketTries = 100;
 const socketPause = 100;
 
-/** QEMU's control protocol, one command per connection: greeting, capabilities, command, answer. */
+/** One command. @throws Error with QEMU's words, or when it is off */
 async function control(blade: Blade, command: string, parameters: object = {}): Promise<void> {
   const path = join(blade.directory, 'qmp');
   for (let attempt = 0; !existsSync(path) && attempt < socketTries; attempt++) await sleep(socketPause);
-  const socket = connect(path);
-  try {
-    const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
-    const say = async (execute: string, words: object = {}) => {
-      socket.write(`${JSON.stringify({ execute, arguments: words })}\n`);
-      for (;;) {
-        const { value, done } = await lines.next();
-        if (done) throw new Error(`${blade.name} switched off before it answered ${execute}`);
-        const answer = JSON.parse(value);
-        if (answer.error) throw new Error(`${blade.name}: ${execute}: ${answer.error.desc}`);
-        if ('return' in answer) return;
-      }
-    };
-    await lines.next();
-    await say('qmp_capabilities');
-    await say(command, parameters);
-  } finally {
-    socket.destroy();
-  }
+  const answer = await askQemu(path, command, parameters);
+  if (answer.kind !== 'answer') throw new Error(`${blade.name}: ${command}: ${answer.kind === 'refused' ? answer.reason : answer.kind}`);
 }
 
 /** Switches the blade on inside the namespace, with the disk and the firmware settings it was left with. */

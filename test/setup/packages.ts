@@ -36,6 +36,8 @@ export const packages = {
     'util-linux',
     'chromium',
     'fonts-wqy-microhei',
+    'qemu-system-x86',
+    'qemu-utils',
   ],
   lab: [
     'qemu-system-x86',

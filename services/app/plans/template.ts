@@ -31,6 +31,8 @@ const virtualNet: Net = {
   vip: '127.20.30.250',
   firstIp: '127.20.0.1',
 };
+/** QEMU's router answers there; no machine of a plan has it. */
+const insideGateway = '10.20.30.1';
 /** As many as a common blade chassis has. */
 const chassisSlots = 16;
 
@@ -69,6 +71,32 @@ const vip = (architecture: ArchitectureName, address: string): string =>
 `
     : '';
 
+const ranges = `  # Addresses inside the cluster. They must not overlap any network of the site.
+  pods: ${defaultRanges.pods}
+  services: ${defaultRanges.services}
+  # Each blade's part of the pods: 24 is 254 addresses, and 256 blades in a /16.
+  podPrefix: 24
+  # Ports under which services are reached on every blade.
+  nodePorts: 30000-32767
+  # Networks of the site that blades or pods speak to, so that the check finds an overlap.
+  siteRoutes: []
+`;
+
+/** What QEMU makes of it needs no adapter and no DHCP service, so that there is nothing to set. */
+const networkInside = `
+network:
+  # A network that exists only inside the virtual machine: it disturbs no real one, whatever that is.
+  subnet: ${exampleNet.subnet}
+  # Under this address the machine finds this laptop while it is installed. No adapter needs it.
+  laptop: ${exampleNet.laptop}
+  # The machine's router. It leads nowhere, unless the machine is started with "rackstrap vm start --outside".
+  gateway: ${insideGateway}
+  # DNS servers, search domains and time servers of the installed machine, for when it is let out.
+  dns: []
+  searchDomains: []
+  ntp: []
+${ranges}`;
+
 const network = ({ architecture }: NewPlan, net: Net): string => `
 network:
   # The provisioning network that the laptop and the blades are plugged into.
@@ -81,16 +109,7 @@ ${vip(architecture, net.vip)}  # The router of the installed blades. The laptop 
   dns: []
   searchDomains: []
   ntp: []
-  # Addresses inside the cluster. They must not overlap any network of the site.
-  pods: ${defaultRanges.pods}
-  services: ${defaultRanges.services}
-  # Each blade's part of the pods: 24 is 254 addresses, and 256 blades in a /16.
-  podPrefix: 24
-  # Ports under which services are reached on every blade.
-  nodePorts: 30000-32767
-  # Networks of the site that blades or pods speak to, so that the check finds an overlap.
-  siteRoutes: []
-  dhcp:
+${ranges}  dhcp:
     # full: this laptop gives addresses. proxy: the site's own DHCP server does, and the laptop adds the boot part.
     mode: full
     # On: DHCP clients are told the router (or DNS servers) too, not only the installed systems.
@@ -174,5 +193,7 @@ updates:
 /** The text of a new plan. A bundle and blades are left to choose, unless the plan is for practice or of one machine. */
 export function newPlanText(plan: NewPlan): string {
   const net = plan.virtual ? virtualNet : exampleNet;
-  return [head(plan), network(plan, net), plan.architecture === 'laptop' ? machine(plan, net) : rack(net), rest(plan.virtual)].join('');
+  const isMachine = plan.architecture === 'laptop';
+  const around = isMachine && !plan.virtual ? networkInside : network(plan, net);
+  return [head(plan), around, isMachine ? machine(plan, net) : rack(net), rest(plan.virtual)].join('');
 }

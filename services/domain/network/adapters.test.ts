@@ -16,6 +16,7 @@ it.each<[string, Adapter[], Change[], string[]]>([
   ['only the cable', [cable], [], []],
   ['Wi-Fi elsewhere', [cable, having('wlan0', '192.168.1.7', 24)], [], []],
   ['Wi-Fi in the subnet', [cable, having('wlan0', '10.20.30.7', 24)], [], ['error network.subnet wlan0 10.20.30.0/24']],
+  ['a virtual machine, whose networks are inside it', [having('wlan0', '10.20.30.7', 8)], [['architecture', 'laptop']], []],
   [
     'a VPN around everything private',
     [cable, having('tun0', '10.8.0.2', 8)],

@@ -30,8 +30,12 @@ function overlaps(ranges: readonly Entry<Subnet>[], { name, nets }: { name: stri
   );
 }
 
-/** Every range of the plan that overlaps a network of another adapter than the one with the laptop's address. */
+/**
+ * Every range of the plan that overlaps a network of another adapter than the one with the laptop's address. None of a virtual machine does: its
+ * networks are inside it.
+ */
 export function overlapsWithAdapters(plan: Loose<Plan>, adapters: readonly Adapter[]): Problem[] {
+  if (plan.architecture === 'laptop') return [];
   const machines = [...entry(ownSubnet(plan), 'network.subnet'), ...relayedSubnets(plan)];
   const inside = [...podRanges(plan), ...serviceRanges(plan)];
   return adapters

@@ -43,8 +43,9 @@ const toldElsewhere = 'dhcp-server-heard';
 function OfSite() {
   const problems = useSite(({ site }) => site?.problems);
   const laptop = usePlan(({ plan }) => plan.network?.laptop);
+  const isInside = usePlan(({ plan }) => plan.architecture === 'laptop');
   const { adapter } = useAdapter();
-  const nowhere = laptop && !adapter ? [warning(problem('address-missing', { address: laptop }))] : [];
+  const nowhere = laptop && !adapter && !isInside ? [warning(problem('address-missing', { address: laptop }))] : [];
   return <ProblemLines problems={[...(problems ?? []).filter(({ code }) => code !== toldElsewhere), ...nowhere]} />;
 }
 

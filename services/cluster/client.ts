@@ -7,7 +7,7 @@ import { type Connection, type Identity, openConnection } from './client/connect
 import { type Change, type Followed, follow } from './client/follow.ts';
 import { type GroupKinds, groupPath, objectPath, type Page, withQuery } from './client/objects.ts';
 import { serversInOrder } from './client/servers.ts';
-import { troubleOf } from './client/trouble.ts';
+import { refused } from './client/trouble.ts';
 
 export interface ClientOptions extends Identity {
   /** In the order they are asked: the endpoint of the cluster, then every control-plane node by itself. `https://10.20.30.9:6443` */
@@ -65,13 +65,17 @@ export function clusterApi({ servers, clock, ...identity }: ClientOptions): Clus
   async function body(path: string, options?: AskOptions): Promise<string | undefined> {
     const answer = await ask(path, options);
     if (answer.status === 404) return undefined;
-    if (answer.status >= 400) throw troubleOf(answer.status, answer.body);
+    if (answer.status >= 400) throw refused(answer);
     return answer.body;
   }
 
   async function get<Found>(path: string): Promise<Found | undefined> {
     const text = await body(path);
-    return text === undefined ? undefined : (JSON.parse(text) as Found);
+    try {
+      return text === undefined ? undefined : JSON.parse(text);
+    } catch {
+      throw new ApiTrouble(0, `what answers at ${path} is no API server`);
+    }
   }
 
   async function pages<Item>(path: string): Promise<{ readonly items: Item[]; readonly version: string }> {

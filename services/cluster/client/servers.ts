@@ -13,7 +13,7 @@ export interface Servers {
   current(): Promise<Connection>;
   /** This one failed: the next request looks for one anew, and over a new connection. */
   failed(connection: Connection): void;
-  /** Nothing stays open; what is under way goes on to its end first. */
+  /** Nothing stays open. */
   close(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ const alive = async (connection: Connection): Promise<Connection> => {
     if (status !== 200) throw new ApiTrouble(status, `it answers ${status} to whether it lives`);
     return connection;
   } catch (reason) {
-    void connection.close();
+    connection.leave();
     throw reason;
   }
 };
@@ -43,7 +43,7 @@ export function serversInOrder(servers: readonly string[], open: (server: string
         const found = await one;
         for (const other of asked.toSpliced(place, 1))
           other.then(
-            (spare) => spare.close(),
+            (spare) => spare.leave(),
             () => {},
           );
         last = found.server;
@@ -73,7 +73,7 @@ export function serversInOrder(servers: readonly string[], open: (server: string
         (now) => {
           if (now !== connection) return;
           forget(looked);
-          void connection.close();
+          connection.leave();
         },
         () => {},
       );

@@ -15,6 +15,15 @@ export function wordsOf(reason: unknown): string {
   return cut(typeof message === 'string' && message !== '' ? message : String(reason));
 }
 
+/** The client of WebSocket connections puts a refusal into words only. */
+const refusedUpgrade = /^Unexpected server response: (\d{3})$/;
+
+/** Of a request that got no answer, or none that it waited for. */
+export function unanswered(reason: unknown): ApiTrouble {
+  const words = wordsOf(reason);
+  return new ApiTrouble(Number(refusedUpgrade.exec(words)?.[1] ?? 0), words);
+}
+
 /** The `message` of the Status in a refusal (kubernetes.io, "API conventions", response status kind). */
 function messageIn(body: string): string {
   try {
@@ -25,5 +34,5 @@ function messageIn(body: string): string {
   }
 }
 
-export const troubleOf = (status: number, body: string): ApiTrouble =>
+export const refused = ({ status, body }: { readonly status: number; readonly body: string }): ApiTrouble =>
   new ApiTrouble(status, cut(messageIn(body).trim() || `the API answered ${status}`));

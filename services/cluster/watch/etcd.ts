@@ -36,9 +36,16 @@ const etcdctl = ({ metadata }: EtcdPod, words: readonly string[]): string[] => [
   ...words,
 ];
 
-/** `etcdctl member list`: a member that never started has no name and no address yet. */
+const byName = (one: EtcdMember, other: EtcdMember): number => (one.name < other.name ? -1 : 1);
+
+/** `etcdctl member list`; a member that never started has no name yet, and nowhere to be asked. */
 interface MemberList {
-  readonly members: readonly { readonly name?: string; readonly clientURLs?: readonly string[]; readonly isLearner?: boolean }[];
+  readonly members: readonly {
+    readonly name?: string;
+    readonly peerURLs: readonly string[];
+    readonly clientURLs?: readonly string[];
+    readonly isLearner?: boolean;
+  }[];
 }
 
 /** `etcdctl endpoint health --cluster`: each member has answered a read that all of them had to agree on. */
@@ -46,12 +53,12 @@ type Health = readonly { readonly endpoint: string; readonly health: boolean }[]
 
 export const membersFrom = ({ members }: MemberList, health: Health): EtcdMember[] =>
   members
-    .map(({ name = '', clientURLs = [], isLearner = false }) => ({
-      name,
+    .map(({ name, peerURLs, clientURLs = [], isLearner = false }) => ({
+      name: name || peerURLs.map((url) => new URL(url).hostname).join(' '),
       healthy: health.some((one) => one.health && clientURLs.includes(one.endpoint)),
       voter: !isLearner,
     }))
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    .toSorted(byName);
 
 /** Readiness of the pod is etcd's own `/readyz`, asked by the kubelet; whether it votes is what was known before. */
 export const membersByPods = (pods: readonly EtcdPod[], known: readonly EtcdMember[]): EtcdMember[] =>
@@ -61,13 +68,21 @@ export const membersByPods = (pods: readonly EtcdPod[], known: readonly EtcdMemb
       const name = pod.spec.nodeName;
       return { name, healthy, voter: known.find((member) => member.name === name)?.voter ?? healthy };
     })
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    .toSorted(byName);
 
-/** What etcdctl printed as JSON; undefined when it did not come that far. An unhealthy member is an exit code of 1, and printed all the same. */
+/** Undefined for what is no JSON: etcdctl said something else instead. */
+function jsonIn<Answer>(text: string): Answer | undefined {
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What etcdctl printed, however it ended: one unhealthy member is an exit code of 1. */
 async function told<Answer>(api: ClusterClient, pod: EtcdPod, ...words: string[]): Promise<Answer | undefined> {
   const where = { namespace: 'kube-system', pod: pod.metadata.name, container: 'etcd', command: etcdctl(pod, words) };
-  const { stdout } = await api.run(where, patience);
-  return stdout.trim().startsWith('{') || stdout.trim().startsWith('[') ? (JSON.parse(stdout) as Answer) : undefined;
+  return jsonIn<Answer>((await api.run(where, patience)).stdout);
 }
 
 async function askedIn(api: ClusterClient, pod: EtcdPod): Promise<EtcdMember[] | undefined> {

@@ -56,6 +56,8 @@ export interface ControlPlane {
   readonly pki: string;
   /** What it printed, as `kubectl` of `system:masters`. @throws Error with its words when it fails */
   kubectl(...words: string[]): Promise<string>;
+  /** What it printed, as etcd's own client. */
+  etcdctl(...words: string[]): Promise<string>;
   /** Makes objects, from their manifest or as data, and replaces what of them is there. */
   put(...objects: readonly object[]): Promise<void>;
   /** A node as its kubelet would report it: made, or its state changed. */
@@ -244,6 +246,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     etcdPeers: own.etcd['--listen-peer-urls']!,
     pki: join(directory, 'etc/kubernetes/pki'),
     kubectl: (...words) => run(words),
+    etcdctl,
     put,
     async node(name, state = {}) {
       await put({ apiVersion: 'v1', kind: 'Node', metadata: { name, labels: { 'kubernetes.io/hostname': name, ...state.labels } } });

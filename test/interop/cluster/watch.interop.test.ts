@@ -210,6 +210,19 @@ describe.skipIf(skip('the watch over a real control plane', lacksControlPlane(['
       });
     });
 
+    test('tells of a member of etcd that is on its way', async () => {
+      await plane.etcdctl('member', 'add', 'c1-9', '--learner', '--peer-urls', 'https://10.20.30.49:2380');
+      const members = [
+        { name: '10.20.30.49', healthy: false, voter: false },
+        { name: 'c1-1', healthy: true, voter: true },
+      ];
+      await until('both are known', () => JSON.stringify(run.cluster.etcd) === JSON.stringify(members), patience);
+      const { members: list } = JSON.parse(await plane.etcdctl('member', 'list', '--write-out', 'json', '--hex'));
+      const { ID } = list.find(({ isLearner }: { isLearner?: boolean }) => isLearner);
+      await plane.etcdctl('member', 'remove', ID);
+      await until('it is gone', () => run.cluster.etcd.length === 1, patience);
+    });
+
     test('keeps the token alive while a blade is missing that may come', async () => {
       happened({ type: 'armed', slots: [late], arming: 2 });
       plane.startManager('kube-controller-manager');

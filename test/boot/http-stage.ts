@@ -136,7 +136,8 @@ export interface Got {
 export const get = (target: string, options: RequestOptions & { body?: string | Buffer } = {}): Promise<Got> =>
   new Promise((resolve, reject) => {
     const { body, ...rest } = options;
-    const asking = request({ host: '127.0.0.1', port: stage.server.port, path: target, agent: false, ...rest }, (response) => {
+    const where = options.socketPath ? {} : { host: '127.0.0.1', port: stage.server.port };
+    const asking = request({ ...where, path: target, agent: false, ...rest }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }));

@@ -19,7 +19,7 @@ export function addonsSection({ say, plan, run }: Telling): Section {
   const body =
     rows.length === 0
       ? paragraph(say.addons.none)
-      : table(say.addons.title, rows, [
+      : table({ unseen: say.addons.title }, rows, [
           { title: say.addons.addon, kind: 'name', cell: ({ addon }) => addon },
           { title: say.addons.state, cell: state },
           { title: say.addons.since, kind: 'number', cell: ({ seen }) => (seen ? timeOf(seen.at) : '') },

@@ -8,17 +8,14 @@ import { cidrText } from '../../../domain/network/address.ts';
 import { usualNodePorts } from '../../../domain/network/propose.ts';
 import { podPrefixOf, podRanges, serviceRanges } from '../../../domain/plan/cluster-ranges.ts';
 import type { Piece } from './markup.ts';
-import { type Column, definitions, heading, lines, mono, type Section, table } from './parts.ts';
+import { type Column, definitions, heading, lines, mono, type Section, several, table } from './parts.ts';
 import type { Row, Telling } from './telling.ts';
 
 function machine({ blade: { inventory } }: Row, { say }: Telling): Piece {
   if (!inventory) return say.unknown;
   const { product, serial, memoryBytes } = inventory;
-  return lines([
-    product || say.unknown,
-    ...(serial ? [say.addresses.serial(serial)] : []),
-    say.addresses.memory(bytesInWords(memoryBytes)),
-  ]);
+  const what = say.list([product || say.unknown, say.addresses.memory(bytesInWords(memoryBytes))]);
+  return lines([what, ...(serial ? [say.addresses.serial(serial)] : [])]);
 }
 
 function columnsOf(telling: Telling): readonly Column<Row>[] {
@@ -44,8 +41,6 @@ function columnsOf(telling: Telling): readonly Column<Row>[] {
     },
   ];
 }
-
-const several = (items: readonly string[]): Piece => lines(items.map(mono));
 
 function networks({ say: { addresses }, plan, administrator }: Telling): Piece {
   const { network } = plan;

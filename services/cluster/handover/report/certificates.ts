@@ -45,9 +45,11 @@ const restart = [`mkdir -p ${aside} && mv ${manifests}/*.yaml ${aside}/`, 'sleep
 
 /** The settings of the cluster say which name and endpoint go into the file; without them kubeadm takes those of the blade. */
 const anotherAdministrator = (login: string): readonly string[] => [
-  `${kubectl} -n kube-system get cm kubeadm-config -o jsonpath='{.data.ClusterConfiguration}' | ${login} 'cat > cluster.yaml'`,
+  `${kubectl} -n kube-system get cm kubeadm-config \\`,
+  `  -o jsonpath='{.data.ClusterConfiguration}' | ${login} 'cat > cluster.yaml'`,
   ...onBlade(login),
-  `kubeadm kubeconfig user --config ~core/cluster.yaml --client-name NAME --org kubeadm:cluster-admins --validity-period 8760h`,
+  'kubeadm kubeconfig user --config ~core/cluster.yaml --client-name NAME \\',
+  '  --org kubeadm:cluster-admins --validity-period 8760h',
 ];
 
 export function certificatesSection(telling: Telling): Section {
@@ -58,7 +60,7 @@ export function certificatesSection(telling: Telling): Section {
   const lines = linesOf([...run.cluster.certificates.filter(({ slot }) => slot !== undefined), { name: user, expires }]);
   const body = [
     paragraph(say.certificates.intro),
-    table(say.certificates.title, lines, columnsOf(telling)),
+    table({ unseen: say.certificates.title }, lines, columnsOf(telling)),
     commands(say.certificates.renew, ...onBlade(login), 'kubeadm certs check-expiration', 'kubeadm certs renew all'),
     commands(say.certificates.restart, ...restart),
     paragraph([say.certificates.kubelets, ' ', say.certificates.authority]),

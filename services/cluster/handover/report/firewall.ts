@@ -2,23 +2,21 @@
 
 import { type FirewallRow, type FirewallSide, firewallMatrix } from '../../../domain/architecture/firewall.ts';
 import type { Piece } from './markup.ts';
-import { type Column, lines, mono, type Section, table } from './parts.ts';
+import { type Column, definitions, heading, type Section, several, table } from './parts.ts';
 import type { Telling } from './telling.ts';
 
-/** Addresses that are told one by one; of more the table of addresses has them. */
-const mostAddresses = 6;
-
-function sideOf({ who, addresses }: FirewallSide, { say }: Telling): Piece {
-  if (addresses.length === 0) return lines([who, say.firewall.any]);
-  const shown = addresses.slice(0, mostAddresses).map(mono);
-  return lines([who, ...shown, ...(addresses.length > mostAddresses ? [`+${addresses.length - mostAddresses}`] : [])]);
+/** Everybody a rule is about, each once. */
+function parties(rows: readonly FirewallRow[], { say }: Telling): Piece {
+  const sides = new Map(rows.flatMap(({ from, to }) => [from, to]).map((side) => [side.who, side]));
+  const where = ({ addresses }: FirewallSide) => (addresses.length === 0 ? say.firewall.any : several(addresses));
+  return definitions(...[...sides.values()].map((side) => [side.who, where(side)] as const));
 }
 
-const columnsOf = (telling: Telling): readonly Column<FirewallRow>[] => [
-  { title: telling.say.firewall.from, kind: 'name', cell: ({ from }) => sideOf(from, telling) },
-  { title: telling.say.firewall.to, cell: ({ to }) => sideOf(to, telling) },
-  { title: telling.say.firewall.ports, kind: 'mono', cell: ({ protocol, ports }) => `${protocol.toUpperCase()} ${ports}`.trim() },
-  { title: telling.say.firewall.why, cell: ({ why }) => why },
+const columnsOf = ({ say }: Telling): readonly Column<FirewallRow>[] => [
+  { title: say.firewall.from, kind: 'name', cell: ({ from }) => from.who },
+  { title: say.firewall.to, cell: ({ to }) => to.who },
+  { title: say.firewall.ports, kind: 'mono', cell: ({ protocol, ports }) => `${protocol.toUpperCase()} ${ports}`.trim() },
+  { title: say.firewall.why, cell: ({ why }) => why },
 ];
 
 export function firewallSection(telling: Telling): Section {
@@ -30,5 +28,6 @@ export function firewallSection(telling: Telling): Section {
       rows.filter((row) => row.needed === needed),
       columnsOf(telling),
     );
-  return { id: 'firewall', title: say.firewall.title, wide: true, body: [tableOf('always'), tableOf('installing')] };
+  const body = [tableOf('always'), tableOf('installing'), heading(say.firewall.parties), parties(rows, telling)];
+  return { id: 'firewall', title: say.firewall.title, wide: true, body };
 }

@@ -22,12 +22,16 @@ export const onBlade = (login: string): readonly string[] => [login, 'sudo -i', 
 
 /** As kubeadm's etcd pod has its certificates; the directory of the data is the only one that it shares with its node. */
 const pki = '/etc/kubernetes/pki/etcd';
-const etcdctl = (host: string): string =>
-  `${kubectl} -n kube-system exec etcd-${host} -- etcdctl --endpoints=https://127.0.0.1:2379 --cacert=${pki}/ca.crt --cert=${pki}/server.crt --key=${pki}/server.key`;
+const etcdctl = (host: string, words: string): readonly string[] => [
+  `${kubectl} -n kube-system exec etcd-${host} -- etcdctl \\`,
+  `  --endpoints=https://127.0.0.1:2379 --cacert=${pki}/ca.crt \\`,
+  `  --cert=${pki}/server.crt --key=${pki}/server.key \\`,
+  `  ${words}`,
+];
 const copy = '/var/lib/etcd/copy.db';
 
 const backup = (host: string, login: string): readonly string[] => [
-  `${etcdctl(host)} snapshot save ${copy}`,
+  ...etcdctl(host, `snapshot save ${copy}`),
   `${login} sudo cat ${copy} > etcd-$(date +%F).db`,
   `${login} sudo rm ${copy}`,
 ];
@@ -40,7 +44,7 @@ export function goOnSection(telling: Telling): Section {
   const body = [
     paragraph(say.goOn.intro),
     commands(say.goOn.look, `${kubectl} get nodes -o wide`, `${kubectl} get pods -A -o wide`, `${kubectl} get --raw '/readyz?verbose'`),
-    commands(say.goOn.etcd, `${etcdctl(hostname)} endpoint health --cluster`),
+    commands(say.goOn.etcd, ...etcdctl(hostname, 'endpoint health --cluster')),
     commands(say.goOn.backup, ...backup(hostname, login)),
     paragraph([say.goOn.backupMore(hostname), encryptSecrets ? ` ${say.goOn.backupKey}` : '']),
     commands(say.goOn.worker, ...onBlade(login), 'kubeadm token create --print-join-command'),

@@ -22,18 +22,19 @@ function verdict(telling: Telling): Markup {
   return markup`<p class="verdict verdict-${result}">${resultMark(result, word)}</p>`;
 }
 
-function acceptance(telling: Telling): string {
+function acceptance(telling: Telling): Piece {
   const { outcomes, last } = verdictOf(telling);
-  if (last?.endedAt === undefined) return telling.say.head.unpluggedNot;
-  return telling.say.head.checks(outcomes.filter(({ result }) => result === 'passed').length, outcomes.length, timeOf(last.endedAt));
+  if (last?.endedAt === undefined) return telling.say.head.notRun;
+  const passed = outcomes.filter(({ result }) => result === 'passed').length;
+  return lines([telling.say.head.checks(passed, outcomes.length), timeOf(last.endedAt)]);
 }
 
 function unplugged(telling: Telling): Piece {
   const { say, run } = telling;
   if (!mayBeUnplugged(telling)) return undefined;
   const { passed, endedAt } = run.cluster.unplug ?? {};
-  if (endedAt === undefined) return say.head.unpluggedNot;
-  return passed ? say.head.unpluggedPassed(timeOf(endedAt)) : say.head.unpluggedFailed(timeOf(endedAt));
+  if (endedAt === undefined) return say.head.notRun;
+  return lines([passed ? say.head.standsAlone : say.test.results.failed, timeOf(endedAt)]);
 }
 
 function facts(telling: Telling): Markup {
@@ -47,9 +48,9 @@ function facts(telling: Telling): Markup {
     [head.nodes, lines([head.nodesAre(controlPlane, workers), head.ready(ready, rows.length)])],
     [head.acceptance, acceptance(telling)],
     [head.unplugged, unplugged(telling)],
-    [head.administrator, head.until(administrator.user, dayOf(administrator.expires))],
+    [head.administrator, lines([administrator.user, head.until(dayOf(administrator.expires))])],
     [head.bundle, bundleId(manifest)],
-    [head.sealed, sealed ? head.sealedBy(sealed.by, timeOf(sealed.at)) : head.notSealed],
+    [head.sealed, sealed ? lines([head.sealedBy(sealed.by), timeOf(sealed.at)]) : head.notSealed],
   );
 }
 

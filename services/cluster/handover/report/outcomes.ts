@@ -32,20 +32,24 @@ const problemsOf = ({ problems }: CheckOutcome, { language }: Telling): Piece =>
     return markup`<p class="problem"><strong>${found.where ? `${found.where}: ` : ''}${what}</strong> ${todo}</p>`;
   });
 
-const columnsOf = (telling: Telling): readonly Column<CheckOutcome>[] => {
-  const { say, language } = telling;
-  return [
-    { title: say.test.check, kind: 'name', cell: ({ check }) => checkTitle(check, language) },
-    {
-      title: say.test.result,
-      cell: ({ result, seconds }) => lines([resultMark(result, say.test.results[result]), say.test.seconds(seconds.toFixed(1))]),
-    },
-    {
-      title: say.test.proves,
-      cell: (outcome) => [checkProves(outcome.check, language), problemsOf(outcome, telling), factsOf(outcome.facts, telling)],
-    },
-  ];
-};
+const resultColumns = ({ say, language }: Telling): readonly Column<CheckOutcome>[] => [
+  { title: say.test.check, kind: 'name', cell: ({ check }) => checkTitle(check, language) },
+  { title: say.test.result, cell: ({ result }) => resultMark(result, say.test.results[result]) },
+  { title: say.test.took, kind: 'number', cell: ({ seconds }) => say.test.seconds(seconds.toFixed(1)) },
+];
 
-export const outcomesTable = (title: string, outcomes: readonly CheckOutcome[], telling: Telling): Markup =>
-  table(title, outcomes, columnsOf(telling));
+const seenIn = (outcome: CheckOutcome, telling: Telling): Piece => [problemsOf(outcome, telling), factsOf(outcome.facts, telling)];
+
+/** The whole of each check. */
+export const outcomesTable = (caption: Parameters<typeof table>[0], outcomes: readonly CheckOutcome[], telling: Telling): Markup =>
+  table(caption, outcomes, [
+    ...resultColumns(telling),
+    {
+      title: telling.say.test.proves,
+      cell: (outcome) => [checkProves(outcome.check, telling.language), seenIn(outcome, telling)],
+    },
+  ]);
+
+/** Where what each check proves was said before. */
+export const seenTable = (caption: string, outcomes: readonly CheckOutcome[], telling: Telling): Markup =>
+  table(caption, outcomes, [...resultColumns(telling), { title: telling.say.test.seen, cell: (outcome) => seenIn(outcome, telling) }]);

@@ -19,20 +19,25 @@ export interface Column<Row> {
 
 const ofKind = (kind: string | undefined): Piece => kind && markup` class="${kind}"`;
 
-export function table<Row>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): Markup {
+/** The caption is only for who hears the page where the section's own title stands right above it. */
+export function table<Row>(caption: string | { readonly unseen: string }, rows: readonly Row[], columns: readonly Column<Row>[]): Markup {
   const head = columns.map(({ title: name, kind }) => markup`<th scope="col"${ofKind(kind)}>${name}</th>`);
   const cellOf = (row: Row, { cell, kind }: Column<Row>) =>
     kind === 'name' ? markup`<th scope="row">${cell(row)}</th>` : markup`<td${ofKind(kind)}>${cell(row)}</td>`;
   const body = rows.map((row) => markup`<tr>${columns.map((column) => cellOf(row, column))}</tr>\n`);
-  return markup`<table><caption>${title}</caption>
+  const title =
+    typeof caption === 'string' ? markup`<caption>${caption}</caption>` : markup`<caption class="unseen">${caption.unseen}</caption>`;
+  return markup`<table>${title}
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table>\n`;
 }
 
+const isNothing = (piece: Piece): boolean => piece === undefined || piece === '' || (Array.isArray(piece) && piece.every(isNothing));
+
 /** Terms and what they are; those without anything to say are left out. */
 export function definitions(...pairs: readonly (readonly [term: string, what: Piece])[]): Markup {
-  const told = pairs.filter(([, what]) => what !== undefined && what !== '');
+  const told = pairs.filter(([, what]) => !isNothing(what));
   return markup`<dl>${told.map(([term, what]) => markup`<div><dt>${term}</dt><dd>${what}</dd></div>\n`)}</dl>\n`;
 }
 
@@ -42,6 +47,9 @@ export const heading = (text: string): Markup => markup`<h3>${text}</h3>\n`;
 export const mono = (text: string): Markup => markup`<code>${text}</code>`;
 /** Each on a line of its own. */
 export const lines = (items: readonly Piece[]): Piece => items.map((item, index) => (index === 0 ? item : markup`<br>${item}`));
+
+/** Addresses one behind the other, each kept whole. */
+export const several = (items: readonly string[]): Piece => items.map((item, index) => [index === 0 ? '' : ', ', mono(item)]);
 
 /** Commands to be copied as they are, below what they are for. */
 export const commands = (what: string, ...typed: readonly string[]): Markup =>

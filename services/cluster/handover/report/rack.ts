@@ -16,6 +16,8 @@ const size = { width: 132, height: 74, gap: 6, edge: 8 };
 const room = { head: 82, line: size.width - 16 };
 const fontSize = { number: 15, letter: 11, host: 11.5, address: 10.5, state: 10.5 };
 
+const bold: ReadonlySet<string> = new Set(['number', 'host']);
+
 interface Seen {
   readonly state: BladeState;
   readonly words: string;
@@ -39,7 +41,7 @@ const mark = (state: BladeState, x: number, y: number): Markup =>
   )}</g>`;
 
 const text = (x: number, y: number, kind: keyof typeof fontSize, words: string, width: number): Markup =>
-  markup`<text x="${x}" y="${y}" class="${kind}" font-size="${fontSize[kind]}">${fitted(words, width, fontSize[kind])}</text>`;
+  markup`<text x="${x}" y="${y}" class="${kind}" font-size="${fontSize[kind]}">${fitted(words, width, fontSize[kind], bold.has(kind))}</text>`;
 
 function planned(row: Row, number: number, telling: Telling): Markup {
   const { hostname, address, role } = row.planned;
@@ -66,13 +68,13 @@ function slotAt(chassis: DrawnChassis, number: number, telling: Telling): Markup
 
 const across = (count: number, length: number): number => 2 * size.edge + count * length + (count - 1) * size.gap;
 
-function front(chassis: DrawnChassis, telling: Telling): Markup {
+function front(chassis: DrawnChassis, columnsAcross: number, telling: Telling): Markup {
   const { say, language, rows } = telling;
   const [columns, lines] = [slotColumns(chassis), slotRows(chassis)];
   const [width, height] = [across(columns, size.width), across(lines, size.height)];
   const used = rows.filter(({ planned: { slot } }) => slot.startsWith(`${chassis.name}/`)).length;
   const model = chassisModel(chassis.model).title[language];
-  const share = Math.min(1, columns / slotsAcross) * 100;
+  const share = Math.min(1, columns / columnsAcross) * 100;
   return markup`<figure class="chassis" style="flex-basis:${share.toFixed(2)}%">
 <figcaption><strong>${chassis.name}</strong> ${say.rack.chassis(model, used, chassis.slots)}</figcaption>
 <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${say.rack.drawing(chassis.name)}">
@@ -80,13 +82,14 @@ function front(chassis: DrawnChassis, telling: Telling): Markup {
 ${Array.from({ length: chassis.slots }, (_, index) => slotAt(chassis, index + 1, telling))}</svg></figure>\n`;
 }
 
-/** On paper across only where there is something wide to show. */
-const standingColumns = 4;
+/** What stands side by side on paper that is not turned; more is printed across. */
+const uprightColumns = 4;
 
 export function rackSection(telling: Telling): Section {
   const { say, plan } = telling;
   const rows = drawingRows(plan.chassis);
-  const wide = rows.some((row) => row.reduce((sum, chassis) => sum + slotColumns(chassis), 0) > standingColumns);
-  const drawn = rows.map((row) => markup`<div class="chassis-row">${row.map((chassis) => front(chassis, telling))}</div>\n`);
+  const wide = rows.some((row) => row.reduce((sum, chassis) => sum + slotColumns(chassis), 0) > uprightColumns);
+  const columns = wide ? slotsAcross : uprightColumns;
+  const drawn = rows.map((row) => markup`<div class="chassis-row">${row.map((chassis) => front(chassis, columns, telling))}</div>\n`);
   return { id: 'rack', title: say.rack.title, wide, body: [...drawn, paragraph(say.rack.legend)] };
 }

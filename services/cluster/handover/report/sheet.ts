@@ -16,7 +16,7 @@ const colours = `:root {
 }`;
 
 const text = `* { box-sizing: border-box; }
-html { background: #e7eaee; font: 15px/1.5 "Red Hat Text", "Noto Sans", "Noto Sans SC", "Segoe UI", "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif; color: var(--ink); }
+html { background: #e7eaee; font: 15px/1.5 "Red Hat Text", "Noto Sans", "Noto Sans SC", "Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif; color: var(--ink); }
 body { margin: 0; }
 main { max-width: 64rem; margin: 1.5rem auto; padding: 3rem 3.5rem; background: #fff; box-shadow: 0 1px 6px #0002; }
 h1, h2, h3, caption { line-height: 1.25; text-wrap: balance; }
@@ -43,22 +43,25 @@ const head = `.kind { margin: 0 0 .3rem; color: var(--soft); font-size: .85rem; 
 .architecture strong, .survives strong { margin-inline-end: .4em; }
 .survives { margin-block: .4rem 1.2rem; }
 header dl { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.5rem; }
+header dl > div { grid-template-columns: 7.5rem minmax(0, 1fr); }
 .written { max-width: none; color: var(--soft); font-size: .85rem; }
 nav { margin-block-start: 1.2rem; padding: .8rem 1.2rem; background: var(--tint); border-radius: 4px; }
 nav ol { columns: 3; column-gap: 2rem; margin: 0; max-width: none; }
-nav li { margin-block: .1rem; break-inside: avoid; }`;
+nav li { margin: 0; break-inside: avoid; }`;
 
-const parts = `dl { margin: .5rem 0; }
-dl > div { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 1rem; padding: .35rem 0; border-block-end: 1px solid var(--line); }
+const parts = `dl { margin: .5rem 0; font-size: .95rem; }
+dl > div { display: grid; break-inside: avoid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 1rem; padding: .35rem 0; border-block-end: 1px solid var(--line); }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 table { inline-size: 100%; border-collapse: collapse; font-size: .87rem; line-height: 1.4; }
 th, td { padding: .4rem .9rem .4rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: break-word; }
 tr > :last-child { padding-inline-end: 0; }
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 thead th { border-block-end: 1.5px solid var(--ink); color: var(--soft); font-size: .92em; font-weight: 500; }
 tbody th { font-weight: 650; }
 td.mono, td.number { white-space: nowrap; }
 .number { font-variant-numeric: tabular-nums; }
+td.number:not(:last-child), th.number:not(:last-child) { padding-inline-end: 1.4rem; }
 .commands { margin: 1rem 0; }
 .commands figcaption { margin-block-end: .3rem; font-weight: 650; }
 pre { margin: 0; padding: .7rem .9rem; background: var(--tint); border-inline-start: 3px solid var(--central); white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.55; }
@@ -122,8 +125,9 @@ const paper = `@media screen and (max-width: 50rem) {
   a { color: inherit; text-decoration: none; }
   pre, nav, .verdict, svg, .simulated { print-color-adjust: exact; }
   .simulated { position: static; margin-block-end: 5mm; }
+  .upright + .across, .across + .upright { margin-block-start: 0; }
   .across { page: across; }
-  td.mono, td.number { font-size: .92em; }
+  .across dl { columns: 2; column-gap: 10mm; }
 }`;
 
 export const sheet: string = [colours, text, head, parts, drawing, paper].join('\n');

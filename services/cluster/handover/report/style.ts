@@ -12,7 +12,7 @@ const simulatedMargin = (
 `;
 
 const simulatedGround = (word: string): string => `@media print {
-  .is-simulated::after { content: ${cssString(word)}; position: fixed; inset: 0; display: grid; place-items: center; rotate: -35deg; color: #a3160a; opacity: .07; font: 800 70pt sans-serif; letter-spacing: .1em; text-transform: uppercase; }
+  .is-simulated::after { content: ${cssString(word)}; position: fixed; inset: 0 auto auto 0; inline-size: 180mm; block-size: 170mm; display: grid; place-items: center; rotate: -35deg; color: #a3160a; opacity: .07; font: 800 70pt sans-serif; letter-spacing: .1em; text-transform: uppercase; }
 }
 `;
 

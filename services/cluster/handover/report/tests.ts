@@ -3,7 +3,7 @@
 import { mayBeUnplugged } from './first.ts';
 import type { Piece } from './markup.ts';
 import { minutesOf, timeOf } from './moment.ts';
-import { outcomesTable } from './outcomes.ts';
+import { outcomesTable, seenTable } from './outcomes.ts';
 import { list, mono, paragraph, type Section } from './parts.ts';
 import type { Telling } from './telling.ts';
 import { verdictOf } from './verdict.ts';
@@ -17,7 +17,7 @@ export function testSection(telling: Telling): Section {
       ? paragraph(say.test.none)
       : [
           paragraph([say.test.intro(timeOf(ended), minutesOf(ended - last.startedAt)), isMixed ? ` ${say.test.later}` : '']),
-          outcomesTable(say.test.title, outcomes, telling),
+          outcomesTable({ unseen: say.test.title }, outcomes, telling),
         ];
   return { id: 'test', title: say.test.title, body };
 }
@@ -36,7 +36,7 @@ function unplugBody(telling: Telling): Piece {
   return [
     paragraph(unplug.passed ? say.unplug.passed(timeOf(unplug.endedAt), slots) : say.unplug.failed(timeOf(unplug.endedAt), slots)),
     unplug.traces.length > 0 ? [paragraph(`${say.unplug.traces}:`), list(unplug.traces.map(mono))] : paragraph(say.unplug.noTraces),
-    test && outcomesTable(say.unplug.again, test.outcomes, telling),
+    test && seenTable(say.unplug.again, test.outcomes, telling),
   ];
 }
 

@@ -5,7 +5,7 @@ import { imageName } from '../../../domain/kubernetes/images.ts';
 import { acceptanceNeed, addonNeed, cniNeed, kubernetesNeed, vipNeed } from '../../../domain/needs.ts';
 import { osFacts } from '../../../domain/os/index.ts';
 import { bare } from '../../../domain/version.ts';
-import { mono, type Section, table } from './parts.ts';
+import { type Section, table } from './parts.ts';
 import type { Telling } from './telling.ts';
 
 interface Line {
@@ -19,6 +19,9 @@ const tagOf = (reference: string): string => /:([^:/@]+)(@|$)/.exec(reference)?.
 
 /** By the last part of their names, as their projects publish them. */
 const components = { etcd: 'etcd', coredns: 'CoreDNS', flannel: 'flannel', 'kube-vip': 'kube-vip', pause: 'pause' } as const;
+
+/** `sha256:5f70bf18a086`: as tools show it; the bundle's manifest has all of it. */
+const shortDigest = 'sha256:'.length + 12;
 
 const once = (versions: readonly string[]): readonly string[] => [...new Set(versions.filter((version) => version !== ''))];
 
@@ -60,7 +63,7 @@ export function versionsSection(telling: Telling): Section {
   const parts = ourParts(telling);
   const images = parts.flatMap(({ image }) => image ?? []);
   const body = [
-    table(say.versions.title, linesOf(telling, parts), [
+    table({ unseen: say.versions.title }, linesOf(telling, parts), [
       { title: say.versions.component, kind: 'name', cell: ({ component }) => component },
       { title: say.versions.carried, kind: 'mono', cell: ({ carried }) => carried },
       { title: say.versions.seen, kind: 'mono', cell: ({ seen }) => seen },
@@ -69,7 +72,7 @@ export function versionsSection(telling: Telling): Section {
       ? undefined
       : table(say.versions.images, images, [
           { title: say.versions.image, kind: 'mono', cell: ({ reference }) => reference },
-          { title: say.versions.digest, cell: ({ digest }) => mono(digest) },
+          { title: say.versions.digest, kind: 'mono', cell: ({ digest }) => digest.slice(0, shortDigest) },
         ]),
   ];
   return { id: 'versions', title: say.versions.title, body };

@@ -164,11 +164,11 @@ async function onRun(
 ): Promise<Appliance> {
   const { journal, tokenFor, name: runName, resumed, directory: runDirectory } = run;
   const { stateDirectory, passphrase } = options;
-  const store = openRunStore(journal, plannedBlades(plan));
+  // Simulated blades have no kubelet: they are at their end when they are up.
+  const begins = hasCluster(plan, read.manifest);
+  const store = openRunStore(journal, plannedBlades(plan), begins && !options.simulatedWire ? 'ready' : 'booted');
   admission.record(store);
-  const held = hasCluster(plan, read.manifest)
-    ? await holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now() })
-    : undefined;
+  const held = begins ? await holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now() }) : undefined;
   const { bundle, problems: damaged } = await onlyIntact(read, options);
   const ports = { ...standardPorts, ...options.ports };
   const address = plan.network.laptop;

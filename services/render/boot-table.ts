@@ -8,7 +8,7 @@ import { type Plan, type PlannedBlade, plannedBlades } from '../domain/plan/plan
 import type { Problem } from '../domain/problem.ts';
 import { type BladeInput, holdsSecrets, tableBlade } from './blade.ts';
 import { hostsFile } from './hosts/hosts.ts';
-import type { ClusterKeys } from './kubernetes/cluster.ts';
+import type { ClusterKeys } from './kubernetes/keys.ts';
 import { firstBootRoom } from './kubernetes/room.ts';
 import { bootMenu } from './menu/menu.ts';
 import { type BladePrograms, carriedOs, type Site } from './site.ts';

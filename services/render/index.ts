@@ -3,4 +3,4 @@
 export { installedConfigUrl } from './blade.ts';
 export { type RenderInput, renderBootTable } from './boot-table.ts';
 export { podNetworkOf } from './kubeadm/index.ts';
-export type { ClusterKeys } from './kubernetes/cluster.ts';
+export type { ClusterKeys } from './kubernetes/keys.ts';

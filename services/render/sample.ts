@@ -9,7 +9,7 @@ import { anatomyOf } from '../domain/plan/bundle-fit/system.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { planV1 } from '../domain/plan/v1.ts';
 import type { RenderInput } from './boot-table.ts';
-import type { ClusterKeys } from './kubernetes/cluster.ts';
+import type { ClusterKeys } from './kubernetes/keys.ts';
 
 export const sampleKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAII3bnOE3gCqjtwxl49+IyW+4rwQipMfZjIfVv29n4x1Z technician@laptop';
 

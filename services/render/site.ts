@@ -6,7 +6,7 @@ import { anatomyOf } from '../domain/plan/bundle-fit/system.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { families } from './family/families.ts';
 import type { OsFamily } from './family/family.ts';
-import type { ClusterKeys } from './kubernetes/cluster.ts';
+import type { ClusterKeys } from './kubernetes/keys.ts';
 
 /** The operating system of the bundle for one architecture, complete. */
 export interface CarriedOs {

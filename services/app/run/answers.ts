@@ -5,9 +5,11 @@ import type { runCalls } from '../../contract/run.ts';
 import type { Event } from '../../domain/blade/events.ts';
 import type { Language } from '../../domain/language.ts';
 import { problem, Refusal } from '../../domain/problem.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { type AnswersTo, done } from '../console/calls.ts';
 import type { EventSource } from '../console/events.ts';
 import { refuseUnknown } from '../run-control.ts';
+import { refuseHeldAddressesOf } from './address-check.ts';
 import { bladeDetail } from './detail.ts';
 import type { OpenRun } from './open-run.ts';
 import type { RunSource } from './rack-channel.ts';
@@ -34,13 +36,20 @@ export function runAnswers(source: Pick<RunSource, 'run'>): RunAnswers {
     refuseUnknown(run.store, [slot]);
     return run;
   };
+  /** First nobody else may have an address that these blades get. */
+  const arm: RunAnswers['arm'] = async ({ slots, consentWipe }) => {
+    const { plan, device, store, control, trouble } = open();
+    refuseUnknown(store, slots);
+    (await refuseHeldAddressesOf(slots, { plan: plan.plan, device, clock: systemClock })).forEach(trouble);
+    return { arming: control.arm(slots, consentWipe, byConsole) };
+  };
   return {
     status: () => {
       const run = open();
       return runView(run.store.run(), run.store.planned, run.plan.plan.name, run.problems());
     },
-    arm: ({ slots, consentWipe }) => ({ arming: open().control.arm(slots, consentWipe, byConsole) }),
-    retry: ({ slots, consentWipe }) => ({ arming: open().control.arm(slots, consentWipe, byConsole) }),
+    arm,
+    retry: arm,
     disarm: ({ slots }) => done(() => open().control.disarm(slots)),
     consent: ({ slots }) => done(() => open().control.consent(slots, byConsole)),
     exclude: ({ slot, reason }) => done(() => open().control.exclude(slot, reason)),

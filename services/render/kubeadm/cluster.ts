@@ -7,7 +7,6 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import { apiServerParts } from './api-server.ts';
 import { type Cluster, controlPlaneOf } from './cluster-input.ts';
 import { type Argument, argumentList, type ClusterConfiguration } from './documents.ts';
-import { podNetworkOf } from './pod-networks.ts';
 
 /** Where etcd keeps the cluster. */
 const etcdDirectory = '/var/lib/etcd';
@@ -62,5 +61,4 @@ export const clusterConfiguration = (cluster: Cluster): ClusterConfiguration => 
   etcd: { local: { dataDir: etcdDirectory } },
   apiServer: apiServer(cluster),
   controllerManager: { extraArgs: [...partsOfNodes(cluster.plan), ...volumePlugins(cluster)] },
-  ...(podNetworkOf(cluster.plan).replacesProxy ? { proxy: { disabled: true } } : {}),
 });

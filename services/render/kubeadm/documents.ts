@@ -78,7 +78,6 @@ export interface ClusterConfiguration extends Kind<'ClusterConfiguration'> {
   readonly etcd: { readonly local: { readonly dataDir: string } };
   readonly apiServer: Component & { readonly certSANs: readonly string[] };
   readonly controllerManager: Component;
-  readonly proxy?: { readonly disabled: true };
 }
 
 export interface KubeletConfiguration extends Kind<'KubeletConfiguration'> {

@@ -1,26 +1,11 @@
 // flannel's own manifest fitted to a plan: its network is that of the pods, its way that of the plan, and its interface the node's own.
 
-import { type Document, isMap, isScalar, isSeq, parseAllDocuments, Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, Scalar } from 'yaml';
 import { cidrText, type Family, familyOf } from '../../domain/network/address.ts';
 import { podRanges } from '../../domain/plan/cluster-ranges.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { failed, ok, problem, type Result } from '../../domain/problem.ts';
 import type { PodNetwork } from './cni.ts';
-
-/** Ends the fitting with a reason in words; nowhere else. */
-class NotUnderstood extends Error {}
-
-function understood<Value>(value: Value | null | undefined | false, reason: string): Value {
-  if (value === null || value === undefined || value === false) throw new NotUnderstood(reason);
-  return value;
-}
-
-/** The one among these; none and several are both not what is known. */
-function only<Value>(found: readonly Value[], what: string): Value {
-  return understood(found.length === 1 && found[0], `it has ${found.length} ${what}, not one`);
-}
-
-const ofKind = (documents: readonly Document[], kind: string): Document[] => documents.filter((one) => one.get('kind') === kind);
+import { configMapWith, type Daemon, daemonThat, fittedManifest, listIn, podSpec, textsOf, understood } from './manifest.ts';
 
 /** Settings of the net-conf.json that mean the same whatever the network is. */
 const kept = ['EnableNFTables'];
@@ -56,12 +41,11 @@ function networksOf(plan: Plan): Record<string, string | boolean> {
   return { ...(four ? { Network: four } : { EnableIPv4: false }), ...(six ? { EnableIPv6: true, IPv6Network: six } : {}) };
 }
 
+const netConf = 'net-conf.json';
+
 function fitNetwork(documents: readonly Document[], plan: Plan): void {
-  const path = ['data', 'net-conf.json'];
-  const map = only(
-    ofKind(documents, 'ConfigMap').filter((one) => one.hasIn(path)),
-    'ConfigMaps with a net-conf.json',
-  );
+  const path = ['data', netConf];
+  const map = configMapWith(documents, netConf);
   const own = readNetConf(String(map.getIn(path)));
   const others = Object.fromEntries(Object.entries(own).filter(([key]) => kept.includes(key)));
   const conf = { ...networksOf(plan), ...others, Backend: backendFor(own.Backend, plan) };
@@ -70,73 +54,28 @@ function fitNetwork(documents: readonly Document[], plan: Plan): void {
   map.setIn(path, text);
 }
 
-const textsOf = (list: unknown): string[] => (isSeq(list) ? list.items.map((item) => String(isScalar(item) ? item.value : item)) : []);
-
-const isDaemon = (container: unknown): container is YAMLMap =>
-  isMap(container) && textsOf(container.get('command')).some((word) => word.endsWith('/flanneld'));
-
-/** A list inside the daemon set; made when it is not there. */
-function listIn(map: YAMLMap, name: string, document: Document): YAMLSeq {
-  if (!map.has(name)) map.set(name, document.createNode([]));
-  const list = map.get(name);
-  return understood(isSeq(list) && list, `its ${name} is no list`);
-}
-
 /**
  * flannel takes the interface of the default route and ends where there is none; blades of an isolated network have none, and others may have it
  * on another NIC. The node's own address names the interface on every blade, whatever the kernel calls it.
  */
-function fitInterface(daemon: YAMLMap, document: Document): void {
-  const flags = listIn(daemon, 'args', document);
+function fitInterface({ container, document }: Daemon): void {
+  const flags = listIn(container, 'args', document);
   understood(textsOf(flags).includes('--kube-subnet-mgr'), 'it does not ask Kubernetes for its subnets');
   if (textsOf(flags).some((word) => word.startsWith('--iface'))) return;
   flags.add(document.createNode('--iface=$(NODE_IP)'));
-  const environment = listIn(daemon, 'env', document);
+  const environment = listIn(container, 'env', document);
   environment.add(document.createNode({ name: 'NODE_IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }));
 }
 
 /** As kube-proxy does: a node whose taint drives pods out (NoExecute) needs its network all the same. */
 const everyTaint = [{ operator: 'Exists' }];
 
-function fitDaemonSet(documents: readonly Document[]): void {
-  const spec = ['spec', 'template', 'spec'];
-  const daemonsOf = (one: Document): YAMLMap[] => {
-    const containers = one.getIn([...spec, 'containers']);
-    return isSeq(containers) ? containers.items.filter(isDaemon) : [];
-  };
-  const document = only(
-    ofKind(documents, 'DaemonSet').filter((one) => daemonsOf(one).length > 0),
-    'DaemonSets that run flanneld',
-  );
-  fitInterface(only(daemonsOf(document), 'containers that run flanneld'), document);
-  document.setIn([...spec, 'tolerations'], document.createNode(everyTaint));
-}
-
-function read(manifest: string): Document[] {
-  const documents = parseAllDocuments(manifest);
-  const [wrong] = 'empty' in documents ? [] : documents.flatMap(({ errors }) => errors);
-  understood(!wrong, wrong?.message ?? '');
-  return [...documents].filter(({ contents }) => contents !== null);
-}
-
-/** Its comments, its order and all that is not touched stay: lists are indented as flannel does. */
-function fittedManifest(manifest: string, plan: Plan): string {
-  const documents = read(manifest);
-  fitNetwork(documents, plan);
-  fitDaemonSet(documents);
-  return documents
-    .map((one) => one.toString({ directives: false, lineWidth: 0, indentSeq: false, flowCollectionPadding: false }))
-    .join('---\n');
-}
-
 export const flannel: PodNetwork = {
-  replacesProxy: false,
-  fitted(manifest, plan): Result<string> {
-    try {
-      return ok(fittedManifest(manifest, plan));
-    } catch (reason) {
-      if (!(reason instanceof NotUnderstood || reason instanceof SyntaxError)) throw reason;
-      return failed(problem('cni-manifest-unknown', { cni: 'flannel', reason: reason.message }));
-    }
-  },
+  fitted: (manifest, plan) =>
+    fittedManifest('flannel', manifest, (documents) => {
+      fitNetwork(documents, plan);
+      const daemon = daemonThat(documents, 'flanneld', (one) => textsOf(one.get('command')).some((word) => word.endsWith('/flanneld')));
+      fitInterface(daemon);
+      daemon.document.setIn([...podSpec, 'tolerations'], daemon.document.createNode(everyTaint));
+    }),
 };

@@ -39,4 +39,4 @@ function initConfiguration(cluster: Cluster): InitConfiguration {
 
 /** The whole cluster's settings go with it: kubeadm keeps them in the cluster, and joining nodes take them from there. */
 export const initDocuments = (cluster: Cluster): string =>
-  yamlOf(initConfiguration(cluster), clusterConfiguration(cluster), kubeletConfiguration(cluster), ...proxyConfiguration(cluster));
+  yamlOf(initConfiguration(cluster), clusterConfiguration(cluster), kubeletConfiguration(cluster), proxyConfiguration(cluster));

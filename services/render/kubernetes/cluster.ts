@@ -1,10 +1,9 @@
 // What makes an installed blade a node of the cluster: kubeadm's documents, the secrets of its role, and the program that runs kubeadm.
 
 import { apiPort, endpointOf, hostAndPort } from '../../domain/kubernetes/endpoint.ts';
-import type { ClusterSecrets, SecretFile } from '../../domain/kubernetes/secrets.ts';
+import type { SecretFile } from '../../domain/kubernetes/secrets.ts';
 import { vipNeed } from '../../domain/needs.ts';
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
-import type { Role } from '../../domain/plan/v1.ts';
 import { orRefuse } from '../../domain/problem.ts';
 import {
   type Cluster,
@@ -19,15 +18,7 @@ import type { CarriedOs, Home, Site } from '../site.ts';
 import { environmentFile } from '../system/environment.ts';
 import { modes, type SystemFile, type SystemParts } from '../system/parts.ts';
 import { containerdSocket } from './containerd.ts';
-
-/** What of the cluster's secrets blades are given, and how far the cluster is. */
-export interface ClusterKeys extends Pick<ClusterSecrets, 'bootstrap' | 'keyAlgorithm' | 'encryptionKey'> {
-  /** `sha256:…` of its authority's public key. */
-  readonly authorityHash: string;
-  filesFor(role: Role): readonly SecretFile[];
-  /** The cluster is there: the blade that would begin it joins as well. */
-  readonly begun: boolean;
-}
+import type { ClusterKeys } from './keys.ts';
 
 /** There until the blade is a node and the laptop knows. */
 export const clusterSettings = '/etc/rackstrap/cluster.env';

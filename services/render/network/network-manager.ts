@@ -1,5 +1,6 @@
 // NetworkManager's profiles of a blade, by the MAC its NIC was made with, and the time servers of chrony beside it.
 
+import { podInterfaces } from '../../domain/kubernetes/pod-networks.ts';
 import { hyphenated } from '../../domain/network/mac.ts';
 import type { BladeNics, FamilyNetwork, StaticNetwork } from '../family/family.ts';
 import { modes, type SystemFile, type SystemParts } from '../system/parts.ts';
@@ -100,7 +101,7 @@ const pods: SystemParts = {
   files: [
     setting(
       '20-rackstrap-pods',
-      '# Made and configured by the pod network.\n[device-rackstrap-pods]\nmatch-device=interface-name:cni*,interface-name:flannel*,interface-name:veth*\nmanaged=0\n',
+      `# Made and configured by the pod network.\n[device-rackstrap-pods]\nmatch-device=${podInterfaces.map((name) => `interface-name:${name}`).join(',')}\nmanaged=0\n`,
     ),
   ],
 };

@@ -1,5 +1,6 @@
 // systemd-networkd units of a blade, by the MAC its NIC was made with: names and "first one up" differ between boots and kernels.
 
+import { podInterfaces } from '../../domain/kubernetes/pod-networks.ts';
 import { hyphenated } from '../../domain/network/mac.ts';
 import type { BladeNics, FamilyNetwork, StaticNetwork } from '../family/family.ts';
 import { modes, type SystemFile, type SystemParts, type SystemUnit } from '../system/parts.ts';
@@ -135,7 +136,7 @@ const pods: SystemParts = {
   files: [
     networkFile(
       '10-rackstrap-pods',
-      '# Made and configured by the pod network.\n[Match]\nName=cni* flannel* veth*\n\n[Link]\nUnmanaged=yes\n',
+      `# Made and configured by the pod network.\n[Match]\nName=${podInterfaces.join(' ')}\n\n[Link]\nUnmanaged=yes\n`,
     ),
   ],
 };

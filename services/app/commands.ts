@@ -16,7 +16,9 @@ import { show } from './command/bundle/show.ts';
 import { sign } from './command/bundle/sign.ts';
 import { trust } from './command/bundle/trust.ts';
 import { verify } from './command/bundle/verify.ts';
+import { clusterCommands, handingOver, usageOfHandOver } from './command/cluster/index.ts';
 import { demo } from './command/demo.ts';
+import { type Command, flag, text } from './command/entry.ts';
 import { checkPlan } from './command/plan-check.ts';
 import { printExport } from './command/plan-export.ts';
 import { importList } from './command/plan-import.ts';
@@ -29,8 +31,6 @@ import { vmStop } from './command/vm/stop.ts';
 import type { Output } from './output.ts';
 import { terminal } from './output.ts';
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
 const serving = {
   bundle: text,
   state: text,
@@ -39,21 +39,14 @@ const serving = {
   'console-port': text,
   'no-router-advertisement': flag,
   'accept-untrusted-bundle': flag,
+  'passphrase-file': text,
 } as const;
 
-interface Command {
-  readonly words: readonly string[];
-  readonly usage: string;
-  readonly options: NonNullable<Parameters<typeof parseArgs>[0]>['options'];
-  /** How many words stand behind the command; `many` takes what is left after an option such as --consent-wipe, `any` none too. */
-  readonly positionals: number | 'none or one' | 'many' | 'any';
-  run(positionals: string[], options: CommandOptions, output: Output, wire?: Wire): Promise<number>;
-}
-
 const usageOfServing =
-  '--bundle DIR|NAME [--accept-untrusted-bundle] [--state DIR] [--device IF] [--http-port N] [--console-port N] [--no-router-advertisement]';
+  '--bundle DIR|NAME [--accept-untrusted-bundle] [--state DIR] [--device IF] [--http-port N] [--console-port N] [--no-router-advertisement] [--passphrase-file FILE]';
 
 const commands: readonly Command[] = [
+  ...clusterCommands,
   {
     words: ['plan', 'check'],
     usage: 'plan check FILE [--bundle DIR|NAME] [--state DIR] [--json]',
@@ -164,8 +157,20 @@ const commands: readonly Command[] = [
   },
   {
     words: ['provision'],
-    usage: `provision PLAN ${usageOfServing}\n                  --arm [--consent-wipe SLOT…|all] --until STAGE [--timeout SECONDS] [--json]`,
-    options: { ...serving, arm: flag, 'consent-wipe': { ...text, multiple: true }, until: text, timeout: text, json: flag },
+    usage:
+      `provision PLAN ${usageOfServing}\n                  --arm [--consent-wipe SLOT…|all] --until STAGE [--timeout SECONDS] [--json]` +
+      `\n                  [--kubeconfig FILE] | --until sealed ${usageOfHandOver} [--cut-leader]`,
+    options: {
+      ...serving,
+      ...handingOver,
+      arm: flag,
+      'consent-wipe': { ...text, multiple: true },
+      until: text,
+      timeout: text,
+      kubeconfig: text,
+      'cut-leader': flag,
+      json: flag,
+    },
     positionals: 'many',
     run: ([plan = '', ...slots], options, output, wire) => provision(plan, slots, options, output, wire),
   },

@@ -1,5 +1,6 @@
 // How far each blade is, as provision, the demo and the status page tell it.
 
+import { isThere } from '../domain/blade/aim.ts';
 import type { Blade } from '../domain/blade/blade.ts';
 import { compareStages, type Stage } from '../domain/blade/stages.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -38,16 +39,20 @@ export const progressOf = (store: RunStore): BladeProgress[] =>
     };
   });
 
-/** True when no blade of the run is before `stage`; those left out do not count. */
-export const allReached = (store: RunStore, stage: Stage): boolean =>
-  store.run().blades.every((blade) => blade.excluded !== undefined || compareStages(blade.stage, stage) >= 0);
+/** A ready node that fell back keeps its stage, and is not there. */
+const isAt = (blade: Blade, stage: Stage): boolean =>
+  stage === 'ready' ? isThere({ ...blade, aim: 'ready' }) : compareStages(blade.stage, stage) >= 0;
 
-/** Resolves true when every blade reached `stage`, false when `signal` aborts before that. */
-export function untilReached(store: RunStore, stage: Stage, signal: AbortSignal): Promise<boolean> {
-  if (allReached(store, stage)) return Promise.resolve(true);
+/** The blades that have not come to `stage`; those left out do not count. */
+export const notAt = (store: RunStore, stage: Stage): string[] =>
+  store.run().blades.flatMap((blade) => (blade.excluded !== undefined || isAt(blade, stage) ? [] : [blade.slot]));
+
+/** Resolves true when it is so after an event of the run, or already; false when `signal` aborts before that. */
+export function untilSo(store: Pick<RunStore, 'follow'>, isSo: () => boolean, signal: AbortSignal): Promise<boolean> {
+  if (isSo()) return Promise.resolve(true);
   return new Promise((resolve) => {
     const stop = store.follow(() => {
-      if (allReached(store, stage)) end(true);
+      if (isSo()) end(true);
     });
     const end = (reached: boolean) => {
       stop();
@@ -57,3 +62,7 @@ export function untilReached(store: RunStore, stage: Stage, signal: AbortSignal)
     signal.addEventListener('abort', () => end(false), { once: true });
   });
 }
+
+/** Resolves true when every blade reached `stage`, false when `signal` aborts before that. */
+export const untilReached = (store: RunStore, stage: Stage, signal: AbortSignal): Promise<boolean> =>
+  untilSo(store, () => notAt(store, stage).length === 0, signal);

@@ -63,7 +63,9 @@ export function clusterView({ secretsMade: _, tokenUntil: __, ...progress }: Clu
   return clusterViewSchema.parse(JSON.parse(JSON.stringify(progress)));
 }
 
-const longestLifeDays = 3650;
+/** Of the administrator that a cluster is handed over with; authorities hold for ten years. */
+export const longestAdminDays = 3650;
+export const usualAdminDays = 365;
 
 export const clusterCalls = {
   /** The cluster of the open run. */
@@ -82,7 +84,7 @@ export const clusterCalls = {
   handOver: call(
     z.strictObject({
       directory: filePath,
-      adminDays: z.int().min(1).max(longestLifeDays).default(365),
+      adminDays: z.int().min(1).max(longestAdminDays).default(usualAdminDays),
       language: z.enum(['en', 'zh-CN']).default('en'),
     }),
     z.object({ files: z.array(z.string()) }),

@@ -8,7 +8,7 @@ import type { Output } from '../output.ts';
 import { withBundle } from './bundle/given.ts';
 import { consoleOf, consolePort } from './console.ts';
 import { deskFor } from './desk.ts';
-import { acceptanceOf, bundleOf, type CommandOptions, numberOption, stateOf, tellOpened, untilSignal } from './serving.ts';
+import { acceptanceOf, bundleOf, type CommandOptions, lockOf, numberOption, stateOf, tellOpened, untilSignal } from './serving.ts';
 
 /** The system chooses one that is free. */
 const anyPort = 0;
@@ -28,7 +28,7 @@ export async function serve(planFile: string | undefined, given: CommandOptions,
   const port = consolePort(options) ?? anyPort;
   const practice = await practiceFor(options, output);
   const bundle = planFile === undefined ? undefined : (practice?.bundle ?? bundleOf(options));
-  const desk = deskFor(options, output, wire, practice);
+  const desk = deskFor(options, output, wire, practice, await lockOf(options));
   const { signal, stop } = untilSignal();
   const page = consoleOf(desk, port, (url) => output.line(`Console: ${url}`));
   const serving = together('rackstrap', [desk.part, page]).run(signal, () => void ready.resolve());

@@ -3,10 +3,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inWords, orRefuse, type Problem, problem, Refusal } from '../../domain/problem.ts';
+import { Secret } from '../../domain/secret.ts';
 import { type Appliance, openAppliance, type Wire } from '../appliance.ts';
 import type { Acceptance } from '../bundle-trust.ts';
 import type { Output } from '../output.ts';
 import type { Serving } from '../run/starting.ts';
+import { passphraseOf } from './bundle/passphrase.ts';
 
 export type CommandOptions = Record<string, string | boolean | string[] | undefined>;
 
@@ -57,11 +59,27 @@ export function tellOpened(output: Output, { warnings, resumed, runName }: Pick<
   if (resumed) output.note(`Going on with run ${runName}.`);
 }
 
-/** The appliance that the options describe; throws a Refusal with every problem of plan, bundle and run. */
-export async function applianceFor(planFile: string, options: CommandOptions, output: Output, wire: Wire = {}): Promise<Appliance> {
+/** How this command goes on with a cluster that stands; the kubeconfig that was handed over. */
+const adoptionOf = ({ kubeconfig }: CommandOptions) => (typeof kubeconfig === 'string' ? { kubeconfig } : {});
+
+/** What opens the secrets of a run that was locked with a passphrase. Throws a Refusal (`passphrase-unusable`). */
+export async function lockOf(options: CommandOptions): Promise<{ readonly passphrase?: Secret<string> }> {
+  const passphrase = await passphraseOf(options);
+  return passphrase === undefined ? {} : { passphrase: new Secret(passphrase) };
+}
+
+/** The appliance that the options describe, with its boot services or without; throws a Refusal with every problem of plan, bundle and run. */
+export async function applianceFor(
+  planFile: string,
+  options: CommandOptions,
+  output: Output,
+  wire: Wire = {},
+  how: { readonly bootServices?: false } = {},
+): Promise<Appliance> {
   const [serving, bundleDirectory] = [servingOf(options, output, wire), bundleOf(options)];
   const where = { planFile, bundleDirectory, stateDirectory: stateOf(options) };
-  const appliance = orRefuse(await openAppliance({ ...serving, ...acceptanceOf(options), ...where }));
+  const given = { ...acceptanceOf(options), ...adoptionOf(options), ...(await lockOf(options)), ...how };
+  const appliance = orRefuse(await openAppliance({ ...serving, ...given, ...where }));
   tellOpened(output, appliance);
   return appliance;
 }

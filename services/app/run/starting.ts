@@ -10,7 +10,7 @@ import type { RunKeeper } from './keeper.ts';
 import type { OpenRun } from './open-run.ts';
 
 /** Where and how runs are served. */
-export type Serving = Pick<ApplianceOptions, 'device' | 'ports' | 'routerAdvertisement' | 'simulatedWire' | 'onProblem'>;
+export type Serving = Pick<ApplianceOptions, 'device' | 'ports' | 'routerAdvertisement' | 'simulatedWire' | 'passphrase' | 'onProblem'>;
 
 export interface StartingOptions {
   readonly keeper: RunKeeper;

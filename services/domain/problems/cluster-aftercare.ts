@@ -49,6 +49,8 @@ export const clusterAftercareProblems = {
     'The cluster did not pass the test without this laptop: {reason}.',
     'Mend that, and run the command again: it goes on from there.',
   ],
+  'cluster-none': ['The plan {plan} and its bundle make no cluster.', 'Take a plan and a bundle with Kubernetes, or another --until.'],
+  'cluster-stopped': ['It was stopped before the cluster was sealed.', 'Run the command again: it goes on from there.'],
   'addons-not-ready': ['Add-ons are not ready: {addons}.', 'Look at their pods; the appliance goes on trying.'],
   'blades-not-ready': ['Not every blade became a ready node: {slots}.', 'Look at what is said of each, and run the command again.'],
   'handover-not-given': [

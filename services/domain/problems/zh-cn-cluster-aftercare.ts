@@ -27,6 +27,8 @@ export const clusterAftercareInChinese = {
   'pods-forced': ['槽位 {slot} 上的以下 Pod 已被强制结束，尽管其中断预算不允许：{pods}。', '请确认它们已在别处启动。'],
   'cluster-not-accepted': ['集群未通过验收测试：{checks}。', '请修复未通过的检查所指出的问题，再次运行该命令，它会从此处继续。'],
   'cluster-not-unplugged': ['集群未通过脱离本机的测试：{reason}。', '请修复后再次运行该命令，它会从此处继续。'],
+  'cluster-none': ['计划 {plan} 及其离线包不建立集群。', '请使用带有 Kubernetes 的计划和离线包，或改用其他 --until。'],
+  'cluster-stopped': ['在集群封存之前已被停止。', '请再次运行该命令，它会从此处继续。'],
   'addons-not-ready': ['附加组件未就绪：{addons}。', '请查看其 Pod；本机会继续尝试。'],
   'blades-not-ready': ['并非所有刀片都成为就绪节点：{slots}。', '请查看每台刀片的提示，然后再次运行该命令。'],
   'handover-not-given': ['封存之前须先移交集群，但没有指定移交目录。', '请用 --hand-over DIR 指定目录，例如 U 盘。'],

@@ -28,7 +28,7 @@ export interface Connection {
   stream(path: string, query: Readonly<Record<string, string>>, onChange: (change: Change) => void, signal: AbortSignal): Promise<void>;
   /** @throws ApiTrouble when the command could not be run; how it ended is for the caller to judge */
   run(where: RunInPod, signal: AbortSignal): Promise<Ran>;
-  /** Takes no new requests; what is under way goes on to its end. */
+  /** Takes no new requests, and its streams end, to be taken up elsewhere; a request that is under way goes on to its end. */
   leave(): void;
   /** Ends what is under way, too. */
   close(): Promise<void>;
@@ -71,6 +71,7 @@ export async function openConnection(server: string, { authority, administrator 
   );
   const http = read.createConfiguration().httpApi;
   const watch = new read.Watch(config satisfies KubeConfig);
+  const left = new AbortController();
   return {
     server,
     async ask(path, options, signal) {
@@ -84,9 +85,15 @@ export async function openConnection(server: string, { authority, administrator 
         throw unanswered(reason);
       }
     },
-    stream: (path, query, onChange, signal) => streamed(watch, path, query, onChange, signal),
+    stream: (path, query, onChange, signal) => streamed(watch, path, query, onChange, AbortSignal.any([signal, left.signal])),
     run: (where, signal) => runInPod(new read.Exec(config), where, signal),
-    leave: () => void config.shared?.close(),
-    close: async () => config.shared?.destroy(),
+    leave() {
+      left.abort();
+      void config.shared?.close();
+    },
+    async close() {
+      left.abort();
+      await config.shared?.destroy();
+    },
   };
 }

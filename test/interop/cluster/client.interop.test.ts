@@ -41,14 +41,29 @@ async function listening(onSocket: (socket: Socket) => void): Promise<Address> {
 /** Takes connections and never says a word, as an address does whose machine lost its power. */
 const silentServer = () => listening(() => {});
 
-/** Another address of the same API server. */
-const anotherWayTo = (server: string) =>
-  listening((socket) => {
+/** Another address of the same API server, until its power is cut: then nobody there says a word, and no connection ends. */
+async function anotherWayTo(server: string): Promise<Address & { cutPower(): void }> {
+  const cables = new Set<() => void>();
+  let isOff = false;
+  const address = await listening((socket) => {
+    if (isOff) return;
     const onward = connect(Number(new URL(server).port), loopback);
     onward.on('error', () => socket.destroy());
     socket.on('close', () => onward.destroy());
     socket.pipe(onward).pipe(socket);
+    cables.add(() => {
+      socket.unpipe();
+      onward.unpipe();
+    });
   });
+  return {
+    ...address,
+    cutPower() {
+      isOff = true;
+      for (const pull of cables) pull();
+    },
+  };
+}
 
 describe.skipIf(skip('the client of a real API server', lacksControlPlane()))('the client of the cluster’s API', { timeout }, () => {
   let plane: ControlPlane;
@@ -152,6 +167,29 @@ describe.skipIf(skip('the client of a real API server', lacksControlPlane()))('t
       expect(one.server()).toBe(plane.server);
     } finally {
       await one.close();
+    }
+  });
+
+  test('goes on with another server when the power of one is cut, and misses nothing', async () => {
+    const first = await anotherWayTo(plane.server);
+    const one = asking(first.url, plane.server);
+    const [stopping, seen] = [new AbortController(), new Set<string>()];
+    const note = ({ metadata }: { metadata: { name: string } }) => void seen.add(metadata.name);
+    try {
+      const following = one.follow(place, { listed: (items) => items.forEach(note), changed: note, gone: () => {} }, stopping.signal);
+      await plane.put(config('before', {}));
+      await until('it is seen', () => seen.has('before'));
+      first.cutPower();
+      await plane.put(config('after', {}));
+      await expect(one.ask('/version', { patience: 1_000 })).rejects.toMatchObject({ status: 0 });
+      expect(await one.get(`${place}/after`)).toMatchObject({ metadata: { name: 'after' } });
+      expect(one.server()).toBe(plane.server);
+      await until('it is seen', () => seen.has('after'), 20);
+      stopping.abort();
+      await following;
+    } finally {
+      await one.close();
+      await first.close();
     }
   });
 

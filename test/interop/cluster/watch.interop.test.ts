@@ -276,5 +276,14 @@ describe.skipIf(skip('the watch over a real control plane', lacksControlPlane(['
       expect(run.blades.at(-1)).toMatchObject({ stage: 'ready', node: { ready: false } });
       expect(await tokens()).not.toContain(tokenName());
     });
+
+    test('ends with the run', async () => {
+      happened({ type: 'sealed', by: 'test' });
+      await watch!.ended;
+      events = [];
+      await plane.kubectl('delete', 'node', 'c1-3');
+      await quiet();
+      expect(events).toEqual([]);
+    });
   },
 );

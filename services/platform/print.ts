@@ -33,10 +33,10 @@ function usualPlaces(): string[] {
 /** The browser of `RACKSTRAP_CHROMIUM` alone where that is set, else every one in a place where one usually is. */
 export const browsers = (): string[] => (env[browserVariable] ? [env[browserVariable]] : usualPlaces()).filter((file) => existsSync(file));
 
-/** A report of a thousand blades takes seconds; a browser that waits for a screen or a keyring takes for ever. */
-const longestMilliseconds = 120_000;
+/** A report of a thousand blades takes seconds, on a slow laptop a minute; a browser that waits for a screen or a keyring takes for ever. */
+const usualPatience = 120_000;
 
-/** No profile of anybody's, no script, no name that resolves, nothing of its own to fetch, no question to be asked. */
+/** No profile of anybody's, no name that resolves, nothing of its own to fetch, no question to be asked. Its own script is what prints; the page may have none. */
 const quiet = [
   '--headless',
   '--disable-gpu',
@@ -50,12 +50,11 @@ const quiet = [
   '--disable-quic',
   '--password-store=basic',
   '--use-mock-keychain',
-  '--blink-settings=scriptEnabled=false',
   '--host-resolver-rules=MAP * ~NOTFOUND',
   '--no-pdf-header-footer',
 ];
 
-/** Chromium's sandbox refuses to start for root, which a laptop that serves ports below 1024 has to be. What it prints is our own page, without script. */
+/** Chromium's sandbox refuses to start for root, which a laptop that serves ports below 1024 has to be. What it prints is our own page, whose policy allows no script. */
 const forRoot = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
 /** What a browser needs of ours to find its own files and those of the system; the rest stays here. */
@@ -71,7 +70,14 @@ const workplaceOf = (browser: string): string => (browser.startsWith('/snap/') ?
 
 export type Printed = { readonly pdf: Uint8Array } | { readonly reason: string };
 
-async function printedBy(browser: string, directory: string, html: string): Promise<Printed> {
+interface Printing {
+  readonly browser: string;
+  /** Its own, for everything that it writes. */
+  readonly directory: string;
+  readonly longestMilliseconds: number;
+}
+
+async function printedBy({ browser, directory, longestMilliseconds }: Printing, html: string): Promise<Printed> {
   const [page, pdf] = [join(directory, 'page.html'), join(directory, 'page.pdf')];
   await writeFile(page, html, { mode: 0o600 });
   const words = [...quiet, ...forRoot(), `--user-data-dir=${join(directory, 'profile')}`, `--print-to-pdf=${pdf}`, fileUrl(page)];
@@ -87,7 +93,7 @@ async function printedBy(browser: string, directory: string, html: string): Prom
 }
 
 /** The page as `browser` prints it, or why it did not, in words. Nothing is left running or lying about. */
-export async function printPage(html: string, browser: string): Promise<Printed> {
+export async function printPage(html: string, browser: string, longestMilliseconds = usualPatience): Promise<Printed> {
   let directory: string;
   try {
     directory = await mkdtemp(join(workplaceOf(browser), 'rackstrap-print-'));
@@ -95,7 +101,7 @@ export async function printPage(html: string, browser: string): Promise<Printed>
     return { reason: fileTrouble(error) };
   }
   try {
-    return await printedBy(browser, directory, html);
+    return await printedBy({ browser, directory, longestMilliseconds }, html);
   } finally {
     await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   }

@@ -36,6 +36,7 @@ export const packages = {
     'util-linux',
     'chromium',
     'fonts-wqy-microhei',
+    'poppler-utils',
     'qemu-system-x86',
     'qemu-utils',
   ],

@@ -6,13 +6,20 @@ import type { Printer } from './input.ts';
 
 const notPrinted = (reason: string): Problem => problem('report-not-printed', { reason, variable: browserVariable });
 
-/** Each of `found` in turn until one prints; the machine's own browsers when none are named. */
+interface Chromium {
+  /** Programs, in the order in which they are tried; the machine's own browsers when none are named. */
+  readonly found?: () => readonly string[];
+  /** For each of them: milliseconds. */
+  readonly patience?: number;
+}
+
+/** Each browser in turn until one prints. Fails with `report-not-printed`. */
 export const chromiumPrinter =
-  (found: () => readonly string[] = browsers): Printer =>
+  ({ found = browsers, patience }: Chromium = {}): Printer =>
   async (html) => {
     const reasons: string[] = [];
     for (const browser of found()) {
-      const printed = await printPage(html, browser);
+      const printed = await printPage(html, browser, patience);
       if ('pdf' in printed) return ok(printed.pdf);
       reasons.push(printed.reason);
     }

@@ -8,7 +8,7 @@ import type { Telling } from './telling.ts';
 /** Practice has to be told from the real thing by whoever holds any one of its pages. */
 const simulatedMargin = (
   word: string,
-): string => `  @top-center { content: ${cssString(word)}; color: #a3160a; font: 700 11pt sans-serif; letter-spacing: .3em; text-transform: uppercase; }
+): string => `  @top-center { content: ${cssString(word)}; color: #a3160a; font: 700 11pt sans-serif; letter-spacing: .08em; text-transform: uppercase; }
 `;
 
 const simulatedGround = (word: string): string => `@media print {

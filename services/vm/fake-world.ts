@@ -1,5 +1,6 @@
 // A laptop for tests: its programs, ports and memory are as a test says, and its QEMU does what the test lets it do.
 
+import { writeNew } from '../platform/files.ts';
 import type { QemuAnswer } from '../platform/qmp.ts';
 import type { PlannedMachine, StartOrder } from './machine.ts';
 import type { World } from './world.ts';
@@ -57,7 +58,11 @@ export function fakeWorld(changed: Partial<World> = {}): { world: World; qemu: F
     mark: 'boot-1',
     clock: fakeClock(),
     find: (program) => `/usr/bin/${program}`,
-    run: async () => ({ outcome: 'done', stdout: '', stderr: '' }),
+    // qemu-img: its last words are the file and its size.
+    run: async (_, words) => {
+      writeNew(words.at(-2)!, '');
+      return { outcome: 'done', stdout: '', stderr: '' };
+    },
     launch: async (_, words) => {
       qemu.launched.push(words);
       qemu.running = true;

@@ -64,10 +64,14 @@ async function putLogAside({ console, consoleBefore }: Place): Promise<void> {
   if (isThere(console) && (await fileSize(console)) > longestLog) moveTo(console, consoleBefore);
 }
 
-/** What QEMU said last, without its name. */
+/** Of an error QEMU says what, and sometimes what to look at in a second line. */
+const lastLines = 2;
+
+/** What QEMU said last, without its name and its warnings. */
 export function lastWords({ log }: Place): string {
-  const lines = (textOf(log) ?? '').trim().split('\n');
-  return lines.at(-1)?.replace(/^qemu-system-\w+: /, '') || 'QEMU said nothing';
+  const lines = (textOf(log) ?? '').split('\n').filter((line) => line.trim() !== '' && !line.includes(': warning: '));
+  const said = lines.slice(-lastLines).map((line) => line.trim().replace(/^qemu-system-\w+: /, ''));
+  return said.join(' ') || 'QEMU said nothing';
 }
 
 /** Until QEMU answers; a problem when it ended before that, or does not within its time. */
@@ -115,6 +119,16 @@ async function launched(home: Home, ready: Ready, order: StartOrder, accelerator
   const tried = candidateFor(world.machine) ?? `none for ${world.machine.cpu}`;
   const warnings = accelerator === 'tcg' ? [warning(problem('vm-emulated', { tried }))] : [];
   return ok({ settings, accelerator, warnings, ended });
+}
+
+/** What it is, or is going to be, with its ports; problems as of a start that is only tried. */
+export async function prepare(home: Home, order: StartOrder): Promise<Result<Settings>> {
+  const now = await statusOf(home);
+  if (now.state !== 'none' && now.state !== 'off') return ok(now.settings);
+  const ready = await readied(home, order);
+  if (!ready.ok) return ready;
+  writeSettings(home.place, ready.value.settings);
+  return ok(ready.value.settings);
 }
 
 /** Problems: `vm-runs`, `vm-program-missing`, `vm-memory`, `vm-memory-wanted`, `vm-disk`, `vm-subnet`, `port-busy`, `vm-not-started`. */

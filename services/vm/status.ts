@@ -1,5 +1,6 @@
 // How the machine is, by what QEMU answers.
 
+import { isThere } from '../platform/files.ts';
 import type { QemuAnswer } from '../platform/qmp.ts';
 import type { Home, Status } from './machine.ts';
 import { controlOf, processOf, readSettings, type Settings } from './place.ts';
@@ -19,7 +20,8 @@ export async function statusOf(home: Home): Promise<Status> {
   const settings = readSettings(home.place);
   if (!settings) return { state: 'none' };
   const answer = await tell(home, settings, 'query-status');
-  if (answer.kind === 'absent') return { state: 'off', settings };
+  // Without a disk it was prepared, and never on.
+  if (answer.kind === 'absent') return isThere(home.place.disk) ? { state: 'off', settings } : { state: 'none' };
   const status = statusIn(answer);
   if (status === undefined) return { state: 'silent', settings };
   return status === 'running' ? { state: 'running', settings } : { state: 'paused', status, settings };

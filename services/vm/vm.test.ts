@@ -21,6 +21,29 @@ function laptop(changed: Partial<World> = {}) {
 const codes = (result: { ok: boolean; problems?: readonly { code: string }[] }) => result.problems?.map(({ code }) => code);
 const place = () => placeOf(state, 'mine');
 
+describe('preparing the machine', () => {
+  it('settles its ports before it is made', async () => {
+    const { vm, qemu } = laptop();
+    const prepared = await vm.prepare(sampleOrder);
+    expect(prepared).toMatchObject({ ok: true, value: { ports: { api: 6443, ssh: 2222 } } });
+    expect(await vm.status()).toEqual({ state: 'none' });
+    expect(qemu.launched).toEqual([]);
+    const started = await vm.start(sampleOrder);
+    expect(started.ok && started.value.settings.uuid).toBe(prepared.ok && prepared.value.uuid);
+  });
+  it('tells what a start would tell', async () => {
+    const { vm } = laptop({ find: () => undefined, freeBytes: async () => 1e9 });
+    expect(codes(await vm.prepare(sampleOrder))).toEqual(['vm-program-missing', 'vm-program-missing', 'vm-disk']);
+  });
+  it('says the ports of one that runs, which nobody else has', async () => {
+    const { vm } = laptop({ isPortFree: async () => !taken });
+    let taken = false;
+    await vm.start(sampleOrder);
+    taken = true;
+    expect(await vm.prepare(sampleOrder)).toMatchObject({ ok: true, value: { ports: { api: 6443 } } });
+  });
+});
+
 describe('starting the machine', () => {
   it('makes it once, and tells how it is reached', async () => {
     const { vm, qemu } = laptop();

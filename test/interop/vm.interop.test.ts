@@ -1,5 +1,6 @@
 // The virtual machine of a laptop under the real QEMU, in user mode: what its firmware is given, what it reaches and what not, and how it ends.
 
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -82,6 +83,18 @@ async function service(script: string) {
   return (path: string) => new Promise<string>((resolve) => waiting.set(path, resolve));
 }
 
+/** A disk whose boot sector writes this to the serial console, one byte after the other, and halts. */
+function diskThatSays(text: string): void {
+  const program = Buffer.from('31c08ed8be157cac84c07406baf803eeebf5f4ebfd', 'hex');
+  const sector = Buffer.alloc(512);
+  Buffer.concat([program, Buffer.from(`${text}\0`)]).copy(sector);
+  sector.writeUInt16LE(0xaa55, 510);
+  mkdirSync(place.directory, { recursive: true });
+  const raw = join(state, 'disk.raw');
+  writeFileSync(raw, Buffer.concat([sector, Buffer.alloc(1024 * 1024)]));
+  execFileSync('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', raw, place.disk]);
+}
+
 const running = async (): Promise<number> => {
   const status = await vm.status();
   if (status.state !== 'running') throw new Error(`it is ${status.state}`);
@@ -121,6 +134,16 @@ describe.skipIf(skip("a laptop's virtual machine", reason))("a laptop's virtual 
     expect(await running()).toBe(port);
   });
 
+  test.each(['network', 'disk'] as const)(
+    'boots its disk, tried after or before the network (%s first), when nobody serves',
+    patiently,
+    async (boot) => {
+      diskThatSays('the disk boots');
+      expect(await vm.start({ ...order, boot })).toMatchObject({ ok: true });
+      await expect.poll(() => readFileSync(place.console, 'utf8'), { timeout: 200_000, interval: 500 }).toContain('the disk boots');
+    },
+  );
+
   test('starts again after QEMU was killed', patiently, async () => {
     const started = await vm.start(order);
     if (!started.ok) throw new Error('it did not start');
@@ -133,7 +156,7 @@ describe.skipIf(skip("a laptop's virtual machine", reason))("a laptop's virtual 
 
   test('does not start without its firmware, and says so in the words of QEMU', patiently, async () => {
     const wrapper = join(state, 'qemu');
-    writeFileSync(wrapper, `#!/bin/sh\nexec ${findProgram('qemu-system-x86_64')} -L /nonexistent "$@"\n`);
+    writeFileSync(wrapper, `#!/bin/sh\nexec ${findProgram('qemu-system-x86_64')} -bios of-nobody.bin "$@"\n`);
     chmodSync(wrapper, 0o755);
     const without: World = { ...realWorld(), find: (name) => (name === 'qemu-img' ? findProgram(name) : wrapper) };
     const started = await vmAt(place, without).start(order);

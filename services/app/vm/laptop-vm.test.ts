@@ -29,6 +29,7 @@ function obedientVm() {
   const vm: Vm = {
     place: placeOf('/nowhere', 'mine'),
     status: async () => status,
+    prepare: async () => ok(settings),
     async start({ boot, purpose }) {
       log.push(`start ${boot} ${purpose ?? ''}`.trim());
       ending = Promise.withResolvers();

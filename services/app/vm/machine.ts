@@ -25,6 +25,9 @@ const systemBytes = 3e9;
 /** When the plan does not choose its disk by one. */
 const usualSerial = 'rackstrap';
 
+/** A port of this laptop's loopback, forwarded to the machine's API. */
+export const apiUrl = (port: number): string => `https://127.0.0.1:${port}`;
+
 /** The machine is one blade: the architecture has no other. */
 export const bladeOf = (plan: Plan): PlannedBlade => plannedBlades(plan)[0]!;
 

@@ -3,13 +3,12 @@
 import { localHttpPart } from '../../boot/http/index.ts';
 import type { AnswerHome, Wiring } from '../../boot/wiring.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import type { Problem } from '../../domain/problem.ts';
-import { makeDirectory } from '../../platform/files.ts';
+import { failed, ok, type Problem, type Result } from '../../domain/problem.ts';
 import type { Part } from '../../platform/part.ts';
-import type { Size, Vm } from '../../vm/index.ts';
+import type { Size } from '../../vm/index.ts';
 import type { RunStore } from '../run-store.ts';
 import { laptopVm } from './laptop-vm.ts';
-import { bladeOf, type Carried, orderFrom, vmOf } from './machine.ts';
+import { apiUrl, bladeOf, type Carried, notForVm, orderFrom, vmOf } from './machine.ts';
 
 export interface LaptopOptions {
   readonly plan: Plan;
@@ -29,18 +28,24 @@ export interface LaptopParts {
   readonly service: Part;
   /** The machine. */
   readonly machine: Part;
-  readonly vm: Vm;
+  /** Where this laptop reaches its API: `https://127.0.0.1:6443`. */
+  readonly api: { readonly url: string; readonly port: number };
 }
 
-export function laptopParts(options: LaptopOptions): LaptopParts {
+/** Everything that would keep the machine from starting is told before anything is served. */
+export async function laptopParts(options: LaptopOptions): Promise<Result<LaptopParts>> {
   const { plan, bundle, stateDirectory, run, store, wiring, answerHome, onProblem, size = {} } = options;
+  const unfit = notForVm(plan);
+  if (unfit.length > 0) return failed(...unfit);
   const { slot, address } = bladeOf(plan);
   const vm = vmOf(plan, stateDirectory);
-  makeDirectory(vm.place.directory);
-  const told = onProblem ? { onProblem } : {};
-  return {
-    vm,
+  const order = { ...orderFrom(plan, bundle), wanted: size };
+  const prepared = await vm.prepare({ ...order, boot: 'disk' });
+  if (!prepared.ok) return prepared;
+  const port = prepared.value.ports.api;
+  return ok({
     service: localHttpPart({ ...wiring, answerHome }, { path: vm.place.service, asker: address }),
-    machine: laptopVm({ vm, order: { ...orderFrom(plan, bundle), wanted: size }, slot, run, store, clock: wiring.clock, ...told }),
-  };
+    machine: laptopVm({ vm, order, slot, run, store, clock: wiring.clock, ...(onProblem ? { onProblem } : {}) }),
+    api: { url: apiUrl(port), port },
+  });
 }

@@ -71,9 +71,10 @@ describe('the commands about a machine', () => {
     expect(start.notes.join(' ')).toContain('Install it first');
   });
   it('tell a program the same', async () => {
-    const { directory, settings: file } = placeOf(scratch, 'known');
+    const { directory, settings: file, disk } = placeOf(scratch, 'known');
     mkdirSync(directory, { recursive: true });
     writeFileSync(file, JSON.stringify(settings));
+    writeFileSync(disk, '');
     const { code, lines } = await command('vm', 'status', planFile('known', 'laptop'), '--json');
     expect(code).toBe(1);
     expect(JSON.parse(lines[0]!)).toMatchObject({

@@ -4,12 +4,13 @@ import type { Plan } from '../../../domain/plan/plan.ts';
 import { bytesOnlyIn } from '../../../platform/directories.ts';
 import type { Settings, Status, Vm } from '../../../vm/index.ts';
 import type { Output } from '../../output.ts';
+import { apiUrl } from '../../vm/index.ts';
 import type { CommandOptions } from '../serving.ts';
 import { vmGiven } from './given.ts';
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
-const reached = ({ ports }: Settings) => ({ api: `https://127.0.0.1:${ports.api}`, ssh: `ssh -p ${ports.ssh} core@127.0.0.1` });
+const reached = ({ ports }: Settings) => ({ api: apiUrl(ports.api), ssh: `ssh -p ${ports.ssh} core@127.0.0.1` });
 
 /** How it is reached, and what it is made of. */
 export function linesOf({ name }: Pick<Plan, 'name'>, status: Status, { directory, console }: Vm['place'], bytes: number): string[] {

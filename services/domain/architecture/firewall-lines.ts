@@ -4,6 +4,7 @@
 // figures (2112) and etcd's (2381), which listen on loopback, and etcd itself where there is only one member.
 
 import { nodeCheckPort } from '../cluster/checks.ts';
+import { goesByRoutes, podNetworkFacts } from '../kubernetes/pod-networks.ts';
 import type { Said } from '../language.ts';
 import { usualNodePorts } from '../network/propose.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -23,7 +24,6 @@ const kubelet = say('kubelet: logs, exec, metrics', 'kubelet：日志、exec、�
 const addons = say('add-ons that ask kubelets, such as metrics', '询问 kubelet 的附加组件，如指标');
 const etcd = say('etcd: clients and the members among each other', 'etcd：客户端访问及成员之间同步');
 const toApi = say('kubelet, kube-proxy and pods ask the API', 'kubelet、kube-proxy 和 Pod 访问 API');
-const vxlan = say('flannel VXLAN: pods of one blade to those of another', 'flannel VXLAN：不同刀片上的 Pod 互通');
 const routed = say('flannel host-gw: pods speak under their own addresses', 'flannel host-gw：Pod 以自己的地址互通');
 const gratuitousArp = say('the VIP is announced by gratuitous ARP when it moves', 'VIP 漂移时通过免费 ARP 通告');
 const allPorts = '1-65535';
@@ -32,13 +32,14 @@ const allPorts = '1-65535';
 export function clusterLines({ kubernetes }: Plan, { blades, central, api, vip, pods }: Parties): Line[] {
   if (!kubernetes) return [];
   const several = blades.addresses.length > 1;
-  const byRoutes = kubernetes.flannel?.backend === 'host-gw';
+  const byRoutes = goesByRoutes(kubernetes);
+  const between = podNetworkFacts[kubernetes.cni].flows.map(({ protocol, ports, why }): Line => [blades, blades, protocol, ports, why]);
   return [
     ...when(several, [blades, api, 'tcp', '6443', toApi]),
     ...when(central.addresses.length > 1, [central, central, 'tcp', '2379-2380', etcd]),
     ...when(several, [central, blades, 'tcp', '10250', kubelet]),
     ...when(several && kubernetes.addons.length > 0, [blades, blades, 'tcp', '10250', addons]),
-    ...when(several && !byRoutes, [blades, blades, 'udp', '8472', vxlan]),
+    ...when(several && !byRoutes, ...between),
     ...when(several && byRoutes, [pods, pods, 'tcp', allPorts, routed], [pods, pods, 'udp', allPorts, routed]),
     ...when(vip.addresses.length > 0, [central, vip, 'arp', '', gratuitousArp]),
   ];

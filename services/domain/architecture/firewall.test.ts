@@ -43,6 +43,11 @@ describe('the firewall matrix', () => {
       ['tcp', 'udp'].map((protocol) => `all blades and their pods → all blades and their pods ${protocol} 1-65535`),
     );
   });
+  it('has what another pod network needs', () => {
+    const between = (cni: string) => always(matrix(['kubernetes.cni', cni])).filter((text) => text.startsWith('all blades → all blades'));
+    expect(between('cilium')).toEqual(['all blades → all blades udp 8472', 'all blades → all blades tcp 4240']);
+    expect(between('calico')).toEqual(['all blades → all blades udp 4789']);
+  });
   it('has nothing of a cluster where none is planned', () => {
     expect(
       matrixOf()

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { arches } from '../bundle.ts';
+import { podNetworkNames } from '../kubernetes/pod-networks.ts';
 import { taintForm } from '../kubernetes/taint-form.ts';
 import { cidr, ipAddress, isAddress } from '../network/address.ts';
 import { macAddress } from '../network/mac.ts';
@@ -137,7 +138,7 @@ const network = z.strictObject({
 const kubernetes = z.strictObject({
   /** `1.37.1`; without it the one that the bundle carries. */
   version: text(/^\d+\.\d+\.\d+$/, 'major.minor.patch, for example 1.37.1').optional(),
-  cni: z.enum(['flannel']).default('flannel'),
+  cni: z.enum(podNetworkNames).default('flannel'),
   /** Brought up in this order once the nodes are ready. */
   addons: z.array(name).default([]),
   ...kubernetesOptions,

@@ -11,6 +11,11 @@ export const kubernetesProblems = {
     'Write all its addresses there, in the order they are to be asked.',
   ],
   'plan-proxy-empty': ['The proxy has no address, so it is not used.', 'Write its http or https address, or take it out.'],
+  'plan-cni-unproved': [
+    'Rackstrap fits the manifest of {cni} to the plan, and none of its own tests has ever brought up a cluster with it.',
+    'Try it on machines that may fail before it is relied on, or write flannel.',
+  ],
+  'plan-flannel-unused': ['The pod network is {cni}: what is written of flannel changes nothing.', 'Take it out.'],
   'cni-manifest-unknown': [
     'The manifest of the pod network {cni} in the bundle is not understood: {reason}.',
     'Use a bundle with a release of {cni} that this Rackstrap knows, or a newer Rackstrap.',

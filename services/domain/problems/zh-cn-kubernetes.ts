@@ -10,6 +10,11 @@ export const kubernetesInChinese = {
   ],
   'plan-mirror-twice': ['{registry} 的镜像站已写在 {other}。', '请把它的所有地址写在那里，按询问的先后排列。'],
   'plan-proxy-empty': ['代理没有地址，因此不会使用。', '请写明其 http 或 https 地址，或删除该项。'],
+  'plan-cni-unproved': [
+    'Rackstrap 会按计划调整 {cni} 的清单，但其自身的测试从未用它建立过集群。',
+    '请先在允许失败的机器上试用，或改写为 flannel。',
+  ],
+  'plan-flannel-unused': ['Pod 网络是 {cni}：关于 flannel 的设置不起作用。', '请删除该项。'],
   'cni-manifest-unknown': [
     '无法理解离线包中 Pod 网络 {cni} 的清单：{reason}。',
     '请使用含有此 Rackstrap 所知 {cni} 版本的离线包，或使用较新版的 Rackstrap。',

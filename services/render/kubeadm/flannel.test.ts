@@ -127,8 +127,8 @@ describe('flannel gets', () => {
 describe('a manifest that is not understood is refused', () => {
   const conf = { Network: '10.244.0.0/16', Backend: { Type: 'vxlan' } };
   test.each<[string, string, string]>([
-    ['without a ConfigMap', manifest.replace('kind: ConfigMap', 'kind: Secret'), 'it has 0 ConfigMaps with a net-conf.json, not one'],
-    ['with two', `${manifest}---\n${manifest.split('---\n')[2]}`, 'it has 2 ConfigMaps with a net-conf.json, not one'],
+    ['without a ConfigMap', manifest.replace('kind: ConfigMap', 'kind: Secret'), 'it has 0 ConfigMaps with net-conf.json, not one'],
+    ['with two', `${manifest}---\n${manifest.split('---\n')[2]}`, 'it has 2 ConfigMaps with net-conf.json, not one'],
     ['with settings that are new', withConf({ ...conf, SubnetLen: 26 }), 'its net-conf.json has SubnetLen'],
     [
       'with settings that are none',
@@ -141,7 +141,7 @@ describe('a manifest that is not understood is refused', () => {
     ['with subnets of etcd', manifest.replace('--kube-subnet-mgr', '--etcd-prefix=/x'), 'it does not ask Kubernetes for its subnets'],
     ['with no words where there are some', manifest.replace('args:', 'args: x\n        other:'), 'its args is no list'],
     ['that is a chart', '{{ .Values.name }}: {', 'Flow map'],
-    ['that is empty', '', 'it has 0 ConfigMaps with a net-conf.json, not one'],
+    ['that is empty', '', 'it has 0 ConfigMaps with net-conf.json, not one'],
     ['whose net-conf.json is no JSON', manifest.replace('"Backend": {', 'Backend {'), 'JSON'],
   ])('%s', (_, text, reason) => {
     const found = fitted(text);

@@ -22,6 +22,13 @@ describe('what is asked of the cluster', () => {
       [...relayed, ['kubernetes.flannel', { backend: 'host-gw' }]],
       ['error kubernetes.flannel.backend plan-host-gw-routed'],
     ],
+    ['a pod network that nobody here has tried', [['kubernetes.cni', 'calico']], ['warning kubernetes.cni plan-cni-unproved']],
+    [
+      'its own way for flannel, where another one is',
+      [...relayed, ['kubernetes.cni', 'cilium'], ['kubernetes.flannel', { backend: 'host-gw' }]],
+      ['warning kubernetes.cni plan-cni-unproved', 'warning kubernetes.flannel plan-flannel-unused'],
+    ],
+    ['a pod network that is not known', [['kubernetes.cni', 'weave']], ['error kubernetes.cni plan-value-wrong']],
     ['another way', [['kubernetes.flannel', { backend: 'udp' }]], ['error kubernetes.flannel.backend plan-value-wrong']],
     [
       'a record and encrypted Secrets',

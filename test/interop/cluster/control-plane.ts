@@ -1,23 +1,23 @@
 // A real control plane on this machine's loopback, with everybody's certificates and the flags that kubeadm gives: etcd, the API server, and its managers.
 
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { parse } from 'yaml';
 import type { ClusterSecrets } from '../../../services/domain/kubernetes/secrets.ts';
-import { administrators, filesFor, kubeconfig, newClusterSecrets, newKeyPair } from '../../../services/pki/index.ts';
+import { administrators, newClusterSecrets, newKeyPair } from '../../../services/pki/index.ts';
 import { freePort } from '../../../services/platform/free-port.ts';
 import { randomKey } from '../../../services/platform/random.ts';
 import { cachedCommand } from '../../lab/kubernetes/build.ts';
 import type { ProgramName } from '../../lab/kubernetes/programs.ts';
 import { versions } from '../../lab/kubernetes/versions.ts';
 import { loopback, stopChild, until } from '../registry-stage.ts';
+import { advertised, type Flags, layOut, type Manager, moved, pointManagers, prepare } from './control-plane-files.ts';
+
+export type { Manager };
 
 const neededPrograms = ['kubeadm', 'etcd', 'etcdctl', 'kube-apiserver', 'kubectl'] as const satisfies ProgramName[];
-const managerPrograms = ['kube-controller-manager', 'kube-scheduler'] as const satisfies ProgramName[];
-export type Manager = (typeof managerPrograms)[number];
 
 /** What is missing for `startControlPlane`, in words: give it to `skip`. */
 export function lacksControlPlane(managers: readonly Manager[] = []): string | undefined {
@@ -27,10 +27,6 @@ export function lacksControlPlane(managers: readonly Manager[] = []): string | u
 
 /** It starts within seconds where nothing else runs. */
 const startSeconds = 300;
-/** In documents that no packet follows: an API server must not tell its pods an address of the loopback. */
-const advertised = '10.20.30.40';
-const hostname = 'c1-1';
-
 export interface ControlPlaneOptions {
   /** New ones of ECDSA-P256 when it is not given. */
   readonly secrets?: ClusterSecrets;
@@ -84,83 +80,13 @@ export interface NodeState {
   readonly kubeletPort?: number;
 }
 
-type Flags = Readonly<Record<string, string>>;
 const execute = promisify(execFile);
 const asWords = (flags: Flags): string[] => Object.entries(flags).map(([name, value]) => `${name}=${value}`);
-
-const kubeadmConfig = (directory: string, port: number) => `
-apiVersion: kubeadm.k8s.io/v1beta4
-kind: InitConfiguration
-localAPIEndpoint: { advertiseAddress: ${advertised}, bindPort: ${port} }
-nodeRegistration: { name: ${hostname}, criSocket: unix:///run/containerd/containerd.sock }
----
-apiVersion: kubeadm.k8s.io/v1beta4
-kind: ClusterConfiguration
-kubernetesVersion: v${versions.kubernetes}
-apiServer: { certSANs: [${loopback}] }
-networking: { podSubnet: 10.244.0.0/16 }
-etcd: { local: { dataDir: ${directory}/etcd } }
-encryptionAlgorithm: ECDSA-P256
-certificatesDir: ${directory}/etc/kubernetes/pki
-`;
-
-/** Certificates, the managers' files and static pods, by kubeadm: the flags of each program by its name. */
-function prepare(directory: string, port: number): (pod: string) => Flags {
-  const [config, pods] = [join(directory, 'kubeadm.yaml'), join(directory, 'pods')];
-  writeFileSync(config, kubeadmConfig(directory, port));
-  mkdirSync(pods);
-  const phase = (...words: string[]) =>
-    execFileSync(cachedCommand('kubeadm'), ['init', 'phase', ...words, '--config', config], {
-      stdio: 'pipe',
-      env: { ...process.env, KUBEADM_INIT_DRYRUN_DIR: pods },
-    });
-  phase('certs', 'all');
-  phase('kubeconfig', 'all', '--kubeconfig-dir', directory);
-  phase('etcd', 'local', '--dry-run');
-  phase('control-plane', 'all', '--dry-run');
-  return (pod) => {
-    const words: string[] = parse(readFileSync(join(pods, `${pod}.yaml`), 'utf8')).spec.containers[0].command.slice(1);
-    return Object.fromEntries(words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
-  };
-}
-
-/** What of kubeadm's flags names a port or an address that is not to be had twice on one machine. */
-async function moved(directory: string): Promise<{ readonly etcd: Flags; readonly 'kube-apiserver': Flags } & Record<Manager, Flags>> {
-  const [client, peer, metrics, controllers, scheduler] = await Promise.all(Array.from({ length: 5 }, () => freePort('tcp', loopback)));
-  const [clients, peers] = [`https://${loopback}:${client}`, `https://${loopback}:${peer}`];
-  const kubeconfigs = (name: string) =>
-    Object.fromEntries(['', 'authentication-', 'authorization-'].map((what) => [`--${what}kubeconfig`, join(directory, `${name}.conf`)]));
-  return {
-    etcd: {
-      '--advertise-client-urls': clients,
-      '--listen-client-urls': clients,
-      '--initial-advertise-peer-urls': peers,
-      '--listen-peer-urls': peers,
-      '--initial-cluster': `${hostname}=${peers}`,
-      '--listen-metrics-urls': `http://${loopback}:${metrics}`,
-    },
-    'kube-apiserver': { '--etcd-servers': clients, '--bind-address': loopback },
-    'kube-controller-manager': { ...kubeconfigs('controller-manager'), '--secure-port': `${controllers}`, '--leader-elect': 'false' },
-    'kube-scheduler': { ...kubeconfigs('scheduler'), '--secure-port': `${scheduler}`, '--leader-elect': 'false' },
-  };
-}
 
 const newSecrets = async (): Promise<ClusterSecrets> =>
   (
     await newClusterSecrets({ now: Date.now(), random: randomKey, keyPair: newKeyPair, clusterName: 'rack-7', algorithm: 'ECDSA-P256' })
   ).reveal();
-
-function layOut(directory: string, server: string, secrets: ClusterSecrets): string {
-  for (const { path, mode, text } of filesFor('control-plane', secrets)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text, { mode });
-  }
-  const file = join(directory, 'administrator.conf');
-  const { clusterName, authorities, admin: identity } = secrets;
-  const authority = authorities.cluster.certificate;
-  writeFileSync(file, kubeconfig({ clusterName, server, authority, user: 'rackstrap', identity }), { mode: 0o600 });
-  return file;
-}
 
 const binding = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -201,15 +127,13 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   const secrets = options.secrets ?? (await newSecrets());
   const kubeconfigFile = layOut(directory, server, secrets);
   const [flagsOf, own] = [prepare(directory, port), await moved(directory)];
-  for (const name of ['super-admin', 'controller-manager', 'scheduler']) {
-    const file = join(directory, `${name}.conf`);
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/server: .*/, `server: ${server}`));
-  }
+  pointManagers(directory, server);
   const children = new Set<ChildProcess>();
   const start = (name: keyof typeof own): ChildProcess => {
     const log = openSync(join(directory, `${name}.log`), 'a');
     const words = [...asWords({ ...flagsOf(name), ...own[name] }), ...(options.flags?.[name] ?? [])];
     const child = spawn(cachedCommand(name), words, { stdio: ['ignore', log, log] });
+    closeSync(log);
     children.add(child);
     return child;
   };

@@ -125,7 +125,7 @@ export const english: EventWords = {
   'cluster-step': ({ verb, step, attempt, detail }) =>
     ({
       waiting: `waits before kubeadm ${verb}${detail ? `: ${detail}` : ''}`,
-      running: `runs kubeadm ${verb}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
+      running: `runs kubeadm ${verb}${attempt > 1 ? `, attempt ${attempt}` : ''}${detail ? `: ${detail}` : ''}`,
       failed: `kubeadm ${verb} failed and is tried again${detail ? `: ${detail}` : ''}`,
       done: verb === 'init' ? 'has begun the cluster' : 'has joined the cluster',
     })[step],

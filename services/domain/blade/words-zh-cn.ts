@@ -127,7 +127,7 @@ export const simplifiedChinese: EventWords = {
   'cluster-step': ({ verb, step, attempt, detail }) =>
     ({
       waiting: `等待执行 kubeadm ${verb}${detail ? `：${detail}` : ''}`,
-      running: `正在执行 kubeadm ${verb}${attempt > 1 ? `，第 ${attempt} 次` : ''}`,
+      running: `正在执行 kubeadm ${verb}${attempt > 1 ? `，第 ${attempt} 次` : ''}${detail ? `：${detail}` : ''}`,
       failed: `kubeadm ${verb} 失败，将重试${detail ? `：${detail}` : ''}`,
       done: verb === 'init' ? '已建立集群' : '已加入集群',
     })[step],

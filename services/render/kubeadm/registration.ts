@@ -37,7 +37,7 @@ export const apiEndpoint = ({ address }: PlannedBlade): ApiEndpoint => ({ advert
 export const timeouts = {
   controlPlaneComponentHealthCheck: '20m0s',
   kubeletHealthCheck: '10m0s',
-  kubernetesAPICall: '3m0s',
+  kubernetesAPICall: '10m0s',
   etcdAPICall: '5m0s',
   tlsBootstrap: '10m0s',
   discovery: '10m0s',

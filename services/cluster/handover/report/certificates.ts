@@ -35,7 +35,7 @@ function columnsOf({ say, rows, writtenAt }: Telling): readonly Column<Line>[] {
     { title: say.certificates.name, kind: 'name', cell: ({ name }) => name },
     { title: say.certificates.blade, cell: where },
     { title: say.certificates.ends, kind: 'number', cell: ({ expires }) => dayOf(expires) },
-    { title: '', kind: 'number', cell: ({ expires }) => say.certificates.left(daysBetween(writtenAt, expires)) },
+    { title: say.certificates.rest, kind: 'number', cell: ({ expires }) => say.certificates.left(daysBetween(writtenAt, expires)) },
   ];
 }
 

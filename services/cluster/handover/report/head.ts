@@ -55,7 +55,9 @@ function facts(telling: Telling): Markup {
 }
 
 export const simulatedBanner = ({ say, simulated }: Telling): Markup =>
-  simulated ? markup`<p class="simulated"><strong>${say.simulated}</strong> ${say.simulatedMore}</p>\n` : markup``;
+  simulated
+    ? markup`<aside class="simulated" aria-label="${say.simulated}"><strong>${say.simulated}</strong> ${say.simulatedMore}</aside>\n`
+    : markup``;
 
 const contents = (sections: readonly Section[], { say }: Telling): Markup =>
   markup`<nav aria-label="${say.contents}"><ol>${sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>\n`)}</ol></nav>\n`;

@@ -6,7 +6,7 @@ import { checkProves, checkTitle } from '../../../domain/cluster/checks.ts';
 import type { CheckOutcome } from '../../../domain/cluster/events.ts';
 import { problemIn } from '../../../domain/problem-words.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
-import { type Column, lines, table } from './parts.ts';
+import { type Caption, type Column, lines, table } from './parts.ts';
 import type { Telling } from './telling.ts';
 
 /** A large rack has a line for every blade and check; what is beyond is in the journal. */
@@ -41,7 +41,7 @@ const resultColumns = ({ say, language }: Telling): readonly Column<CheckOutcome
 const seenIn = (outcome: CheckOutcome, telling: Telling): Piece => [problemsOf(outcome, telling), factsOf(outcome.facts, telling)];
 
 /** The whole of each check. */
-export const outcomesTable = (caption: Parameters<typeof table>[0], outcomes: readonly CheckOutcome[], telling: Telling): Markup =>
+export const outcomesTable = (caption: Caption, outcomes: readonly CheckOutcome[], telling: Telling): Markup =>
   table(caption, outcomes, [
     ...resultColumns(telling),
     {

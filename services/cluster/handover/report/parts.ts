@@ -19,18 +19,22 @@ export interface Column<Row> {
 
 const ofKind = (kind: string | undefined): Piece => kind && markup` class="${kind}"`;
 
-/** The caption is only for who hears the page where the section's own title stands right above it. */
-export function table<Row>(caption: string | { readonly unseen: string }, rows: readonly Row[], columns: readonly Column<Row>[]): Markup {
-  const head = columns.map(({ title: name, kind }) => markup`<th scope="col"${ofKind(kind)}>${name}</th>`);
+/** Unseen where the section's own title stands right above it: then it is for who hears the page. */
+export type Caption = string | { readonly unseen: string };
+
+const captionOf = (caption: Caption): Markup =>
+  typeof caption === 'string' ? markup`<caption>${caption}</caption>` : markup`<caption class="unseen">${caption.unseen}</caption>`;
+
+/** What does not fit a narrow screen is scrolled, also by the keyboard. */
+export function table<Row>(caption: Caption, rows: readonly Row[], columns: readonly Column<Row>[]): Markup {
+  const head = columns.map(({ title, kind }) => markup`<th scope="col"${ofKind(kind)}>${title}</th>`);
   const cellOf = (row: Row, { cell, kind }: Column<Row>) =>
     kind === 'name' ? markup`<th scope="row">${cell(row)}</th>` : markup`<td${ofKind(kind)}>${cell(row)}</td>`;
   const body = rows.map((row) => markup`<tr>${columns.map((column) => cellOf(row, column))}</tr>\n`);
-  const title =
-    typeof caption === 'string' ? markup`<caption>${caption}</caption>` : markup`<caption class="unseen">${caption.unseen}</caption>`;
-  return markup`<table>${title}
+  return markup`<div class="scroll" role="group" tabindex="0" aria-label="${typeof caption === 'string' ? caption : caption.unseen}"><table>${captionOf(caption)}
 <thead><tr>${head}</tr></thead>
 <tbody>
-${body}</tbody></table>\n`;
+${body}</tbody></table></div>\n`;
 }
 
 const isNothing = (piece: Piece): boolean => piece === undefined || piece === '' || (Array.isArray(piece) && piece.every(isNothing));

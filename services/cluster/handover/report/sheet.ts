@@ -107,11 +107,13 @@ text.host { font-weight: 600; }
 .control-plane .mark { --mark: #fff; --cut: var(--central); }
 span .mark { inline-size: 1em; block-size: 1em; vertical-align: -.12em; }`;
 
-const paper = `@media screen and (max-width: 50rem) {
+const paper = `@media screen {
+  .scroll { overflow-x: auto; }
+}
+@media screen and (max-width: 50rem) {
   main { margin: 0; padding: 1.2rem; }
   header dl { grid-template-columns: 1fr; }
   nav ol { columns: 1; }
-  section { overflow-x: auto; }
 }
 @media print {
   html { background: none; font-size: 9.2pt; }

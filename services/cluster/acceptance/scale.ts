@@ -21,18 +21,7 @@ export function takersOf({ plan, blades }: Env): PlannedBlade[] {
   return takers;
 }
 
-async function problemsOf({ api }: Env, nodes: readonly PlannedBlade[], pods: readonly KubePod[]): Promise<Problem[]> {
-  const up = pods.filter(isUp);
-  const wanted = nodes.length * onEachNode;
-  if (up.length < wanted) {
-    const reason = (await podsWaiting(api, pods))?.words ?? 'no more pods were made';
-    return [problem('check-scale-short', { ready: up.length, wanted, reason })];
-  }
-  const without = nodes.filter(({ hostname }) => !up.some(({ spec }) => spec.nodeName === hostname));
-  return without.map(({ hostname, slot }) => at(slot, problem('check-spread-missing', { node: hostname, replicas: up.length })));
-}
-
-async function grown(env: Env, size: number): Promise<KubePod[]> {
+async function grown(env: Env, size: number): Promise<readonly KubePod[]> {
   await env.stage.spread(size);
   return seenWithin(
     env,
@@ -42,15 +31,30 @@ async function grown(env: Env, size: number): Promise<KubePod[]> {
   );
 }
 
-/** First one pod, then all: that it grows is part of what is tested. */
+async function tooShort({ api }: Env, pods: readonly KubePod[], wanted: number): Promise<Problem[]> {
+  const ready = pods.filter(isUp).length;
+  if (ready >= wanted) return [];
+  const reason = (await podsWaiting(api, pods))?.words ?? 'no more pods were made';
+  return [problem('check-scale-short', { ready, wanted, reason })];
+}
+
+function leftOut(nodes: readonly PlannedBlade[], up: readonly KubePod[]): Problem[] {
+  const without = nodes.filter(({ hostname }) => !up.some(({ spec }) => spec.nodeName === hostname));
+  return without.map(({ hostname, slot }) => at(slot, problem('check-spread-missing', { node: hostname, replicas: up.length })));
+}
+
+/** First one pod, then all: that it grows is part of what is tested. Where not even one comes up, no others are waited for. */
 export const scale: Check = async (env) => {
   const nodes = takersOf(env);
   const size = nodes.length * onEachNode;
-  await grown(env, 1);
+  const none = await tooShort(env, await grown(env, 1), 1);
+  if (none.length > 0) return { facts: [], problems: none };
   const pods = await grown(env, size);
-  const counts = Map.groupBy(pods.filter(isUp), ({ spec }) => spec.nodeName ?? '');
+  const up = pods.filter(isUp);
+  const counts = Map.groupBy(up, ({ spec }) => spec.nodeName ?? '');
+  const short = await tooShort(env, pods, size);
   return {
     facts: [...counts].map(([node, own]) => `${node} ${own.length} of ${size}`).toSorted(),
-    problems: await problemsOf(env, nodes, pods),
+    problems: short.length > 0 ? short : leftOut(nodes, up),
   };
 };

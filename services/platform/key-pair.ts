@@ -20,6 +20,9 @@ export const rsaKeyPair = (bits: number): Promise<KeyPair> =>
 /** NIST P-256, which is what TLS libraries of every age take. */
 export const p256KeyPair = (): Promise<KeyPair> => generate('ec', { namedCurve: 'P-256', publicKeyEncoding, privateKeyEncoding });
 
+/** A private key in PEM as ours are written, from that form or an older one (PKCS#1, SEC 1). @throws for what is no private key */
+export const asPkcs8 = (pem: string): string => createPrivateKey(pem).export(privateKeyEncoding).toString();
+
 const signing = {
   rsa: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   ec: { name: 'ECDSA', namedCurve: 'P-256' },

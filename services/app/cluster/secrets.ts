@@ -10,6 +10,7 @@ import { randomKey } from '../../platform/random.ts';
 import type { ClusterKeys } from '../../render/index.ts';
 import { keyFileIn, type Vault, type VaultKey, vaultOf } from '../../store/vault.ts';
 import type { RunStore } from '../run-store.ts';
+import type { Adopted } from './adopt.ts';
 
 export interface ClusterSecretsOptions {
   readonly plan: Plan;
@@ -18,6 +19,13 @@ export interface ClusterSecretsOptions {
   readonly store: RunStore;
   readonly passphrase: Secret<string> | undefined;
   readonly now: number;
+  /** The run is to go on with a cluster that stands; one that does so already goes on as it is. */
+  readonly adopt?: Adopt;
+}
+
+export interface Adopt {
+  readonly read: () => Promise<Adopted>;
+  readonly by: string;
 }
 
 /** Open secrets, and where they lie. */
@@ -56,12 +64,32 @@ async function make(vault: Vault, options: ClusterSecretsOptions): Promise<Secre
   return secrets;
 }
 
-/** Throws a Refusal with why they cannot be opened or made (`vault-…`). */
+/** Of the cluster that stands, in place of new ones. What was made and told of nowhere is thrown away: nobody has any of it. */
+async function adopt(vault: Vault, options: ClusterSecretsOptions, from: Adopt): Promise<Secret<ClusterSecrets>> {
+  const { secrets, nodes } = await from.read();
+  orRefuse(vault.wipe());
+  orRefuse(await vault.create(secrets, keyOf(options)));
+  options.store.durably({ type: 'cluster-adopted', by: from.by }, ...nodes);
+  return secrets;
+}
+
+const opened = async (vault: Vault, options: ClusterSecretsOptions) => orRefuse(await vault.open(keyOf(options)));
+
+/** Throws a Refusal (`vault-…`, `adopt-…`, `kubeconfig-…`). */
+async function secretsIn(vault: Vault, options: ClusterSecretsOptions): Promise<Secret<ClusterSecrets>> {
+  const [there, given, { adopted }] = [isThere(vault.file), wereGiven(options), options.store.run().cluster];
+  if (!there && given) throw new Refusal(problem('vault-missing', { file: vault.file }));
+  if (options.adopt && !adopted) {
+    if (given) throw new Refusal(problem('adopt-not-new'));
+    return adopt(vault, options, options.adopt);
+  }
+  return there ? opened(vault, options) : make(vault, options);
+}
+
+/** Throws a Refusal with why they cannot be opened, made or read from a cluster (`vault-…`, `adopt-…`, `kubeconfig-…`). */
 export async function holdSecrets(options: ClusterSecretsOptions): Promise<HeldSecrets> {
   const vault = vaultOf(options.runDirectory, { random: randomKey });
-  const there = isThere(vault.file);
-  if (!there && wereGiven(options)) throw new Refusal(problem('vault-missing', { file: vault.file }));
-  const secrets = there ? orRefuse(await vault.open(keyOf(options))) : await make(vault, options);
+  const secrets = await secretsIn(vault, options);
   const { filesFor, introductionTo } = await import('../../pki/index.ts');
   const revealed = secrets.reveal();
   const { authorityHash } = introductionTo(revealed);

@@ -37,6 +37,8 @@ export interface UnplugProgress {
 export interface ClusterProgress {
   /** Its secrets were made in this run. */
   readonly secretsMade: boolean;
+  /** The run goes on with a cluster that another one made. */
+  readonly adopted: boolean;
   /** `kubeadm init` is through, or the API answered: from here on every blade joins. */
   readonly begun: boolean;
   readonly api:
@@ -60,6 +62,7 @@ export interface ClusterProgress {
 
 export const noCluster: ClusterProgress = {
   secretsMade: false,
+  adopted: false,
   begun: false,
   api: undefined,
   version: undefined,
@@ -141,7 +144,7 @@ const folds: { readonly [Type in Event['type']]?: Fold<Type> } = {
   'handed-over': (before, { at, directory, files }) => ({ ...before, handedOver: { at, directory, files } }),
   'hands-wanted': (before, { at, slot, hands }) => ({ ...before, hands: { slot, hands, since: at } }),
   'hands-done': (before) => ({ ...before, hands: undefined }),
-  'cluster-adopted': (before) => ({ ...before, secretsMade: true, begun: true }),
+  'cluster-adopted': (before) => ({ ...before, secretsMade: true, begun: true, adopted: true }),
   sealed: (before, { at }) => ({ ...before, sealedAt: at }),
 };
 

@@ -20,6 +20,7 @@ export { signBundle } from './signature.ts';
 export type { Progress } from './tally.ts';
 export { type Trust, trustOf } from './trust.ts';
 export { type TrustStore, trustStore } from './trust-store.ts';
+export { partsWithImages } from './untold-images.ts';
 export { type Verified, type VerifyOptions, verifyBundle } from './verify.ts';
 export { readWords, wordsOf } from './words.ts';
 export { type BundleWriter, bundleWriter, type NewPart } from './write.ts';

@@ -52,6 +52,13 @@ items:
   });
 });
 
+test('nothing to apply is no add-on', () => {
+  expect([reasons(), reasons('# only words')]).toEqual([
+    ['addon-manifest-unreadable: it is empty'],
+    ['addon-manifest-unreadable: it is empty'],
+  ]);
+});
+
 test('objects are applied in stages: what others need comes before them', () => {
   const named = [
     'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration',

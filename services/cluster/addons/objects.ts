@@ -57,12 +57,13 @@ function read(text: string): ClusterObject[] | string {
   return values as ClusterObject[];
 }
 
-/** Every object of an add-on, as it is applied; `addon-manifest-unreadable` for each manifest that holds something else. */
+/** Every object of an add-on, as it is applied; `addon-manifest-unreadable` for each manifest that holds something else, and when all hold nothing. */
 export function addonOf({ name, manifests }: AddonManifests): Result<Addon> {
   const reads = manifests.map(read);
   const problems = reads.flatMap((one): Problem[] =>
     typeof one === 'string' ? [problem('addon-manifest-unreadable', { addon: name, reason: one })] : [],
   );
+  const objects = reads.flatMap((one) => (typeof one === 'string' ? [] : one.map(fittedObject)));
   if (problems.length > 0) return failed(...problems);
-  return ok({ name, objects: reads.flatMap((one) => (typeof one === 'string' ? [] : one.map(fittedObject))) });
+  return objects.length > 0 ? ok({ name, objects }) : failed(problem('addon-manifest-unreadable', { addon: name, reason: 'it is empty' }));
 }

@@ -11,7 +11,7 @@ import { CheckItem } from './check-item.tsx';
 import { checkRows, type Test, testOf, withoutHands } from './check-rows.ts';
 import { useClusterCalls } from './cluster-store.ts';
 import { CutDialog } from './cut-dialog.tsx';
-import type { Seen } from './steps.ts';
+import { type Seen, stateOfStep } from './steps.ts';
 
 /** It answers, and nothing that would be disturbed is going on. */
 export const isFree = ({ cluster: { api, acceptances, unplug, sealedAt } }: Seen): boolean =>
@@ -28,24 +28,21 @@ export function Acceptance({ seen }: { readonly seen: Seen }) {
   const { cluster, wanted } = seen;
   const rows = checkRows(cluster.acceptances, wanted);
   const whole = testOf(cluster.acceptances, wanted);
+  const isPassed = stateOfStep('acceptance', seen) === 'done';
   const free = isFree(seen) && !busy;
   const again = (check: CheckName) => (check === 'vip' ? cut(true) : void test([check]));
   return (
     <>
       <p>{say('lead')}</p>
       <div className="rs-cluster-actions">
-        <Button
-          variant={whole.isWhole ? 'secondary' : 'primary'}
-          isDisabled={!free}
-          isLoading={busy}
-          onClick={() => void test(withoutHands)}
-        >
+        <Button variant={isPassed ? 'secondary' : 'primary'} isDisabled={!free} isLoading={busy} onClick={() => void test(withoutHands)}>
           {say(cluster.acceptances.length === 0 ? 'begin' : 'again')}
         </Button>
         {!cluster.api?.answers && <span className="rs-subtle">{say('needsApi')}</span>}
+        {!whole.isRunning && <Ended whole={whole} isPassed={isPassed} />}
       </div>
       <Trouble />
-      <How seen={seen} whole={whole} />
+      {whole.isRunning && <Running seen={seen} />}
       <ol className="rs-checks" aria-label={say('checks')}>
         {rows.map((row) => (
           <CheckItem key={row.check} row={row} isFree={free} onAsk={again} />
@@ -61,12 +58,6 @@ export function Trouble() {
   const trouble = useClusterCalls((calls) => calls.trouble);
   const dismiss = useClusterCalls((calls) => calls.dismiss);
   return <ProblemAlerts problems={trouble} onClose={dismiss} />;
-}
-
-function How({ seen, whole }: { readonly seen: Seen; readonly whole: Test }) {
-  const newest = seen.cluster.acceptances.at(-1);
-  if (!newest) return null;
-  return whole.isRunning ? <Running seen={seen} /> : <Ended whole={whole} />;
 }
 
 export function Running({ seen: { cluster } }: { readonly seen: Seen }) {
@@ -91,8 +82,8 @@ export function Running({ seen: { cluster } }: { readonly seen: Seen }) {
   );
 }
 
-function Ended({ whole: { failed, passed, of, isWhole } }: { readonly whole: Test }) {
+function Ended({ whole: { failed, passed, of }, isPassed }: { readonly whole: Test; readonly isPassed: boolean }) {
   const say = useWords(acceptanceWords);
   if (failed > 0) return <Alert isInline isPlain variant="danger" component="p" title={say('notPassed', { count: failed })} />;
-  return isWhole ? <Alert isInline isPlain variant="success" component="p" title={say('allPassed', { passed, of })} /> : null;
+  return isPassed ? <Alert isInline isPlain variant="success" component="p" title={say('allPassed', { passed, of })} /> : null;
 }

@@ -23,6 +23,8 @@ const shapes: Readonly<Record<CheckRow['state'], BladeState>> = {
   unasked: 'waiting',
 };
 
+const none: readonly string[] = [];
+
 interface Item {
   readonly row: CheckRow;
   /** Something may be asked now. */
@@ -33,6 +35,9 @@ interface Item {
 export function CheckItem({ row, isFree, onAsk }: Item) {
   const language = useSettings((settings) => settings.language);
   const { check, state, outcome } = row;
+  const [isOpen, open] = useState<boolean>();
+  const facts = outcome?.facts ?? none;
+  const isShown = isOpen ?? state === 'failed';
   return (
     <li className={`rs-check rs-state-${shapes[state]}`} data-check={check}>
       <StateShape state={shapes[state]} />
@@ -41,9 +46,10 @@ export function CheckItem({ row, isFree, onAsk }: Item) {
         <p className="rs-subtle">{checkProves(check, language)}</p>
         {outcome && <ProblemLines problems={outcome.problems} />}
         <Asking row={row} isFree={isFree} onAsk={onAsk} />
-        {outcome && outcome.facts.length > 0 && <Facts check={check} facts={outcome.facts} isOpen={state === 'failed'} />}
+        {isShown && <Facts facts={facts} />}
       </div>
       <How row={row} />
+      {facts.length > 0 && <FactsButton check={check} count={facts.length} isOpen={isShown} onOpen={open} />}
     </li>
   );
 }
@@ -80,7 +86,7 @@ function Asking({ row: { check, state }, isFree, onAsk }: Item) {
       variant="link"
       isInline
       isDisabled={!isFree}
-      aria-label={say('onlyThisOf', { check: checkTitle(check, language) })}
+      aria-label={`${say('onlyThis')}: ${checkTitle(check, language)}`}
       onClick={() => onAsk(check)}
     >
       {say('onlyThis')}
@@ -88,40 +94,38 @@ function Asking({ row: { check, state }, isFree, onAsk }: Item) {
   );
 }
 
-interface Seen {
+interface Opening {
   readonly check: CheckName;
-  readonly facts: readonly string[];
-  /** At first. */
+  readonly count: number;
   readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+function FactsButton({ check, count, isOpen, onOpen }: Opening) {
+  const say = useWords(acceptanceWords);
+  const language = useSettings((settings) => settings.language);
+  return (
+    <Button
+      variant="plain"
+      size="sm"
+      className="rs-check-facts-button"
+      icon={isOpen ? <AngleDownIcon /> : <AngleRightIcon />}
+      aria-expanded={isOpen}
+      aria-label={`${say('facts', { count })}: ${checkTitle(check, language)}`}
+      onClick={() => onOpen(!isOpen)}
+    >
+      {say('facts', { count })}
+    </Button>
+  );
 }
 
 /** Names and numbers as they were seen: for whoever wants to know exactly. */
-function Facts({ check, facts, isOpen: isOpenAtFirst }: Seen) {
-  const say = useWords(acceptanceWords);
-  const language = useSettings((settings) => settings.language);
-  const [isOpen, open] = useState(isOpenAtFirst);
-  return (
-    <div>
-      <Button
-        variant="plain"
-        size="sm"
-        className="rs-check-facts-button"
-        icon={isOpen ? <AngleDownIcon /> : <AngleRightIcon />}
-        aria-expanded={isOpen}
-        aria-label={say('factsOf', { check: checkTitle(check, language) })}
-        onClick={() => open(!isOpen)}
-      >
-        {say('facts', { count: facts.length })}
-      </Button>
-      {isOpen && (
-        <ul className="rs-check-facts">
-          {facts.map((fact) => (
-            <li key={fact}>
-              <code>{fact}</code>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
+const Facts = ({ facts }: { readonly facts: readonly string[] }) => (
+  <ul className="rs-check-facts">
+    {facts.map((fact) => (
+      <li key={fact}>
+        <code>{fact}</code>
+      </li>
+    ))}
+  </ul>
+);

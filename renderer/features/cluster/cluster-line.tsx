@@ -35,7 +35,7 @@ function Line({ seen }: { readonly seen: Seen }) {
           <span key={step} className="rs-cluster-line-step">
             <StateShape state={state} />
             <span className="pf-v6-screen-reader">{sayState(state)} </span>
-            {say(step)} <span className="rs-subtle">{summaries(step)}</span>
+            {say(step)} {state !== 'done' && <span className="rs-subtle">{summaries(step)}</span>}
           </span>
         );
       })}

@@ -11,7 +11,7 @@ import {
   Spinner,
   Title,
 } from '@patternfly/react-core';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { usePlace, useRack } from '../../stores/index.ts';
 import { Copy } from '../../ui/copy.tsx';
@@ -92,7 +92,7 @@ function Shown({ seen }: { readonly seen: Seen }) {
   const shown = steps.find((step) => step === part) ?? present;
   const Content = content[shown];
   return (
-    <div className="rs-cluster">
+    <div className="rs-cluster-page">
       <Head seen={seen} />
       <Hands />
       <ApiSilent seen={seen} />
@@ -125,10 +125,12 @@ function Head({ seen: { cluster, wanted } }: { readonly seen: Seen }) {
   );
 }
 
-function Step({ name, children }: { readonly name: StepName; readonly children: React.ReactNode }) {
+/** Whoever touches a step stays at it, with what comes of that; the page goes on to the next one only before eyes that look. */
+function Step({ name, children }: { readonly name: StepName; readonly children: ReactNode }) {
   const say = useWords(clusterWords);
+  const replace = usePlace((place) => place.replace);
   return (
-    <article className="rs-cluster-step" aria-label={say(name)}>
+    <article className="rs-cluster-step" aria-label={say(name)} onFocus={() => replace({ part: name })}>
       <Title headingLevel="h2" size="xl">
         {say(name)}
       </Title>

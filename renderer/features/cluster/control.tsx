@@ -21,8 +21,10 @@ const mostCertificates = 6;
 export const Control = ({ seen }: { readonly seen: Seen }) => (
   <>
     <Lead seen={seen} />
-    <Api seen={seen} />
-    <Etcd seen={seen} />
+    <div className="rs-cluster-pair">
+      <Api seen={seen} />
+      <Etcd seen={seen} />
+    </div>
     <Certificates seen={seen} />
   </>
 );
@@ -39,24 +41,29 @@ function Api({ seen: { cluster, wanted } }: { readonly seen: Seen }) {
   const { api, version, begun } = cluster;
   const time = exactly((now - (api?.since ?? now)) / 1000);
   return (
-    <DescriptionList isHorizontal isCompact horizontalTermWidthModifier={{ default: '9rem' }}>
-      <Row term={say('apiAt')}>
-        <Copy text={`https://${wanted.endpoint}`} />
-      </Row>
-      <Row term={say('apiState')}>
-        {api ? say(api.answers ? 'answersSince' : 'silentFor', { time }) : say(begun ? 'beginning' : 'notBegun')}
-      </Row>
-      {api && api.server !== '' && (
-        <Row term={say('answeredBy')}>
-          <Copy text={api.server} />
+    <section className="rs-cluster-part">
+      <Title headingLevel="h3" size="md">
+        {say('api')}
+      </Title>
+      <DescriptionList isHorizontal isCompact horizontalTermWidthModifier={{ default: '7rem' }}>
+        <Row term={say('apiAt')}>
+          <Copy text={`https://${wanted.endpoint}`} />
         </Row>
-      )}
-      {version && (
-        <Row term={say('version')}>
-          <code>{version}</code>
+        <Row term={say('apiState')}>
+          {api ? say(api.answers ? 'answersSince' : 'silentFor', { time }) : say(begun ? 'beginning' : 'notBegun')}
         </Row>
-      )}
-    </DescriptionList>
+        {api && api.server !== '' && (
+          <Row term={say('answeredBy')}>
+            <Copy text={api.server} />
+          </Row>
+        )}
+        {version && (
+          <Row term={say('version')}>
+            <code>{version}</code>
+          </Row>
+        )}
+      </DescriptionList>
+    </section>
   );
 }
 
@@ -94,7 +101,7 @@ function Etcd({ seen }: { readonly seen: Seen }) {
                     <code>{name}</code>
                   </Td>
                   <Td dataLabel={say('health')}>
-                    <StateShape state={healthy ? 'done' : 'failed'} /> {say(healthy ? 'healthy' : 'unhealthy')},{' '}
+                    <StateShape state={healthy ? 'done' : 'failed'} /> {say(healthy ? 'healthy' : 'unhealthy')} ·{' '}
                     {say(voter ? 'voter' : 'learner')}
                   </Td>
                 </Tr>

@@ -31,10 +31,12 @@ export function Handover({ seen }: { readonly seen: Seen }) {
     <>
       <p>{say('handLead')}</p>
       {handedOver && <Handed handed={handedOver} />}
-      <ul className="rs-cluster-list">
-        <li>{say('handKubeconfig')}</li>
-        <li>{say('handReport')}</li>
-      </ul>
+      {!handedOver && (
+        <ul className="rs-cluster-list">
+          <li>{say('handKubeconfig')}</li>
+          <li>{say('handReport')}</li>
+        </ul>
+      )}
       {sealedAt === undefined && <Where seen={seen} />}
     </>
   );

@@ -38,10 +38,8 @@ export function Nodes({ seen: { blades } }: { readonly seen: Seen }) {
         <Thead>
           <Tr>
             <Th>{say('slot')}</Th>
-            <Th>{say('host')}</Th>
             <Th>{say('role')}</Th>
             <Th>{say('address')}</Th>
-            <Th>{say('version')}</Th>
             <Th>{say('state')}</Th>
             <Th modifier="fitContent">{say('since')}</Th>
           </Tr>
@@ -79,18 +77,18 @@ function NodeRow({ blade }: { readonly blade: BladeView }) {
         >
           {slot}
         </a>
-      </Td>
-      <Td dataLabel={say('host')} modifier="truncate">
-        {hostname}
+        <div className="rs-subtle" translate="no">
+          {hostname}
+        </div>
       </Td>
       <Td dataLabel={say('role')} modifier="nowrap">
         {role && sayRole(role)}
       </Td>
       <Td dataLabel={say('address')}>
         <code>{node?.address ?? address}</code>
-      </Td>
-      <Td dataLabel={say('version')}>
-        <code>{node?.version}</code>
+        <div className="rs-subtle" translate="no">
+          {node?.version}
+        </div>
       </Td>
       <Td dataLabel={say('state')}>
         <NodeState blade={blade} />
@@ -127,7 +125,11 @@ function NodeState({ blade }: { readonly blade: BladeView }) {
     <>
       <StateShape state={isBad ? 'failed' : stateOf(blade) === 'waiting' ? 'waiting' : 'working'} />{' '}
       {node ? <strong>{say(node.ready ? 'ready' : 'notReady')}</strong> : !told && (clusterStep ? kubeadm(clusterStep) : sayStage(stage))}{' '}
-      {told ?? <span lang="en">{node ? node.reason : clusterStep?.detail}</span>}
+      {told ?? (
+        <div lang="en" className="rs-subtle">
+          {node ? node.reason : clusterStep?.detail}
+        </div>
+      )}
     </>
   );
 }

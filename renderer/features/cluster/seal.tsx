@@ -2,6 +2,7 @@
 
 import { Alert, Button, Checkbox, Title } from '@patternfly/react-core';
 import { useState } from 'react';
+import { type BeforeSeal, beforeSeal } from '../../../services/domain/cluster/sealing.ts';
 import { useWords } from '../../i18n/index.ts';
 import { usePlace, useRack } from '../../stores/index.ts';
 import { Copy } from '../../ui/copy.tsx';
@@ -10,7 +11,7 @@ import { useMomentWords } from '../../ui/moment.tsx';
 import { StateShape } from '../../ui/state-shape.tsx';
 import { useClusterCalls } from './cluster-store.ts';
 import { leaveWords } from './leave-words.ts';
-import { beforeSeal, missingForSeal, type Seen, stateOfStep } from './steps.ts';
+import { missingIn, type Seen, stateOfStep, stepBeforeSeal } from './steps.ts';
 import { useSummaries } from './summaries.ts';
 
 const losses = ['lossSecrets', 'lossInstall', 'lossReturn'] as const;
@@ -21,7 +22,7 @@ export const Seal = ({ seen }: { readonly seen: Seen }) =>
 function Open({ seen }: { readonly seen: Seen }) {
   const say = useWords(leaveWords);
   const [asking, ask] = useState(false);
-  const isComplete = missingForSeal(seen).length === 0;
+  const isComplete = missingIn(seen).length === 0;
   const isBusy = seen.cluster.unplug !== undefined && seen.cluster.unplug.endedAt === undefined;
   return (
     <>
@@ -45,37 +46,35 @@ function Open({ seen }: { readonly seen: Seen }) {
 }
 
 function Done({ seen }: { readonly seen: Seen }) {
+  const missing = missingIn(seen);
+  return (
+    <ul className="rs-checks">
+      {beforeSeal.map((item) => (
+        <Item key={item} item={item} seen={seen} isMissing={missing.includes(item)} />
+      ))}
+    </ul>
+  );
+}
+
+function Item({ item, seen, isMissing }: { readonly item: BeforeSeal; readonly seen: Seen; readonly isMissing: boolean }) {
   const say = useWords(leaveWords);
   const go = usePlace((place) => place.go);
   const summaries = useSummaries(seen);
-  const missing: readonly string[] = missingForSeal(seen);
+  const step = stepBeforeSeal[item];
+  const state = isMissing ? stateOfStep(step, seen) : 'done';
   return (
-    <ul className="rs-checks">
-      {beforeSeal.map((step) => {
-        const state = stateOfStep(step, seen);
-        return (
-          <li key={step} className={`rs-check rs-state-${state}`}>
-            <StateShape state={state} />
-            <div>
-              {say(`sealItem-${step}`)} <span className="rs-subtle">{summaries(step)}</span>
-            </div>
-            <span className="rs-check-state">{say(missing.includes(step) ? 'itemMissing' : 'itemDone')}</span>
-            <span className="rs-check-seconds">
-              {missing.includes(step) && (
-                <Button
-                  variant="link"
-                  isInline
-                  aria-label={`${say('goThere')}: ${say(`sealItem-${step}`)}`}
-                  onClick={() => go('cluster', step)}
-                >
-                  {say('goThere')}
-                </Button>
-              )}
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <li className={`rs-check rs-state-${state}`}>
+      <StateShape state={state} />
+      <div>
+        {say(`sealItem-${item}`)} {isMissing && <span className="rs-subtle">{summaries(step)}</span>}
+      </div>
+      <span className="rs-check-state">{say(isMissing ? 'itemMissing' : 'itemDone')}</span>
+      {isMissing && (
+        <Button variant="link" isInline aria-label={`${say('goThere')}: ${say(`sealItem-${item}`)}`} onClick={() => go('cluster', step)}>
+          {say('goThere')}
+        </Button>
+      )}
+    </li>
   );
 }
 
@@ -97,7 +96,7 @@ function Ask({ seen, onClose }: { readonly seen: Seen; readonly onClose: () => v
   const seal = useClusterCalls((calls) => calls.seal);
   const [refused, refuse] = useState(false);
   const [known, know] = useState(false);
-  const missing = missingForSeal(seen);
+  const missing = missingIn(seen);
   const mustKnow = refused || missing.length > 0;
   const carryOut = async () => {
     const problems = await seal(known);
@@ -119,10 +118,10 @@ function Ask({ seen, onClose }: { readonly seen: Seen; readonly onClose: () => v
       <Losses />
       {missing.length > 0 && (
         <div>
-          <strong>{say('itemMissing')}</strong>
+          <strong>{say('sealMissing')}</strong>
           <ul className="rs-cluster-list">
-            {missing.map((step) => (
-              <li key={step}>{say(`sealItem-${step as (typeof beforeSeal)[number]}`)}</li>
+            {missing.map((item) => (
+              <li key={item}>{say(`sealItem-${item}`)}</li>
             ))}
           </ul>
         </div>

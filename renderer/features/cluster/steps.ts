@@ -2,6 +2,7 @@
 
 import type { BladeView, ClusterView, RunHead } from '../../../services/contract/index.ts';
 import { type BladeState, needsPerson, stateOf } from '../../../services/domain/blade/state.ts';
+import { type BeforeSeal, isAccepted, missingToSeal } from '../../../services/domain/cluster/sealing.ts';
 import { testOf } from './check-rows.ts';
 
 export const steps = ['control', 'nodes', 'addons', 'acceptance', 'handover', 'unplug', 'seal'] as const;
@@ -58,11 +59,12 @@ function addons(seen: Seen): BladeState {
   return states.every((state) => state === 'ahead') ? 'waiting' : 'working';
 }
 
-function acceptance({ cluster, wanted }: Seen): BladeState {
-  const { isRunning, failed, isWhole } = testOf(cluster.acceptances, wanted);
+/** Passed as the seal wants it, whichever test asked what last. */
+function acceptance({ cluster, wanted, blades }: Seen): BladeState {
+  const { isRunning, failed } = testOf(cluster.acceptances, wanted);
   if (isRunning) return 'working';
   if (failed > 0) return 'failed';
-  return isWhole ? 'done' : 'waiting';
+  return isAccepted(cluster, awaited(blades).length) ? 'done' : 'waiting';
 }
 
 function unplug({ cluster }: Seen): BladeState {
@@ -85,10 +87,20 @@ export const stateOfStep = (step: StepName, seen: Seen): BladeState => states[st
 
 const isOver = (state: BladeState) => state === 'done' || state === 'excluded';
 
-/** The first one that is not over: what somebody at the rack is concerned with now. */
-export const presentStep = (seen: Seen): StepName => steps.find((step) => !isOver(stateOfStep(step, seen))) ?? 'seal';
+/** What somebody at the rack is concerned with now: the unplug test while it runs, which restarts what comes before it; else the first that is not over. */
+export function presentStep(seen: Seen): StepName {
+  if (unplug(seen) === 'working') return 'unplug';
+  return steps.find((step) => !isOver(stateOfStep(step, seen))) ?? 'seal';
+}
 
-/** What a sealed cluster should have behind it. */
-export const beforeSeal = ['nodes', 'addons', 'acceptance', 'handover', 'unplug'] as const satisfies readonly StepName[];
-/** Of those, what is not done. */
-export const missingForSeal = (seen: Seen): readonly StepName[] => beforeSeal.filter((step) => !isOver(stateOfStep(step, seen)));
+/** Where each thing that a sealed cluster has behind it is done. */
+export const stepBeforeSeal: Readonly<Record<BeforeSeal, StepName>> = {
+  answer: 'control',
+  nodes: 'nodes',
+  addons: 'addons',
+  acceptance: 'acceptance',
+  'hand-over': 'handover',
+  unplug: 'unplug',
+};
+
+export const missingIn = ({ cluster, wanted, blades }: Seen): readonly BeforeSeal[] => missingToSeal(cluster, blades, wanted.addons);

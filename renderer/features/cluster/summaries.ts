@@ -3,6 +3,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { useNow } from '../../ui/clock.ts';
 import { useDuration } from '../../ui/duration.ts';
+import { endsSoon } from './certificates.ts';
 import { testOf } from './check-rows.ts';
 import { addonRows, awaited, isReady, type Seen, type StepName, stateOfStep } from './steps.ts';
 import { clusterWords } from './words.ts';
@@ -15,6 +16,8 @@ export function useSummaries(seen: Seen): (step: StepName) => string {
 
   const control = () => {
     const { api } = cluster;
+    const soon = cluster.certificates.filter((one) => endsSoon(one, now)).length;
+    if (api?.answers && soon > 0) return say('endSoonShort', { count: soon });
     if (api) return api.answers ? say('answers') : say('silentFor', { time: exactly((now - api.since) / 1000) });
     return say(stateOfStep('control', seen) === 'working' ? 'beginning' : 'notBegun');
   };
@@ -29,10 +32,10 @@ export function useSummaries(seen: Seen): (step: StepName) => string {
       : say('readyOf', { ready: rows.filter(({ state }) => state === 'ready').length, of: rows.length });
   };
   const acceptance = () => {
-    const { isRunning, isWhole, failed, passed, of } = testOf(cluster.acceptances, wanted);
+    const { isRunning, failed, passed, of } = testOf(cluster.acceptances, wanted);
     if (cluster.acceptances.length === 0) return say('notYet');
     if (failed > 0 && !isRunning) return say('failedCount', { count: failed });
-    return isWhole && !isRunning ? say('passed') : say('passedOf', { passed, of });
+    return stateOfStep('acceptance', seen) === 'done' ? say('passed') : say('passedOf', { passed, of });
   };
   const unplug = () => {
     if (!cluster.unplug) return say('notYet');

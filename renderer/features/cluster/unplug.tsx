@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ClusterView } from '../../../services/contract/index.ts';
 import { compareStages } from '../../../services/domain/blade/stages.ts';
 import { stateOf } from '../../../services/domain/blade/state.ts';
+import { oneOfEachRole } from '../../../services/domain/cluster/restarted.ts';
 import { useWords } from '../../i18n/index.ts';
 import { usePlace } from '../../stores/index.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -13,7 +14,7 @@ import { useDuration } from '../../ui/duration.ts';
 import { isFree, Running } from './acceptance.tsx';
 import { useClusterCalls } from './cluster-store.ts';
 import { leaveWords } from './leave-words.ts';
-import type { Seen } from './steps.ts';
+import { awaited, type Seen } from './steps.ts';
 
 /** The self-test of a big server, and its way up again. */
 const restartSeconds = 15 * 60;
@@ -59,11 +60,15 @@ export function Unplug({ seen }: { readonly seen: Seen }) {
 function What({ seen }: { readonly seen: Seen }) {
   const say = useWords(leaveWords);
   const { roughly } = useDuration();
-  const isAlone = seen.blades.length === 1;
+  const nodes = awaited(seen.blades);
+  const slots = oneOfEachRole(nodes).map(({ slot }) => slot);
+  const isAlone = nodes.filter(({ role }) => role === 'control-plane').length === 1;
   return (
     <ol className="rs-cluster-list">
       <li>{say('plugSilent')}</li>
-      <li>{say(isAlone ? 'plugRestartOne' : 'plugRestart')}</li>
+      <li>
+        {say('plugRestart', { slots: slots.join(', ') })} {isAlone && say('plugAlone')}
+      </li>
       <li>{say('plugTest')}</li>
       <li>
         {say('plugBack')} {say('plugTime', { time: roughly(foretold(seen.cluster)) })}
@@ -103,14 +108,16 @@ function Now({ seen, unplug: { startedAt, slots } }: Unplugged & { readonly seen
   );
 }
 
-function Ended({ unplug: { startedAt, endedAt = startedAt, slots, passed, traces } }: Unplugged) {
+function Ended({ unplug: { startedAt, endedAt = startedAt, slots, passed, traces, reason } }: Unplugged) {
   const say = useWords(leaveWords);
   const { exactly } = useDuration();
   return (
     <Alert isInline variant={passed ? 'success' : 'danger'} component="h3" title={say(passed ? 'plugPassed' : 'plugFailed')}>
       <p>{say('plugTook', { time: exactly((endedAt - startedAt) / 1000), slots: slots.join(', ') })}</p>
-      {traces.length > 0 ? <Traces traces={traces} /> : <p>{say('plugNoTraces')}</p>}
-      {!passed && <Failed />}
+      {reason && <p translate="no">{say('plugWhy', { reason })}</p>}
+      {traces.length > 0 && <Traces traces={traces} />}
+      {traces.length === 0 && !reason && <p>{say('plugNoTraces')}</p>}
+      {!passed && traces.length === 0 && !reason && <Failed />}
     </Alert>
   );
 }

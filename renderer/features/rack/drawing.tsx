@@ -10,6 +10,7 @@ import { ChassisDrawing } from '../../ui/chassis.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { neighbour } from '../../ui/neighbour.ts';
 import { isFiltering, matches } from './filter.ts';
+import { useBecomesNode } from './forecast-line.tsx';
 import { RackSlot, slotElementId } from './rack-slot.tsx';
 import { useView, viewStore } from './view-store.ts';
 import { rackWords } from './words.ts';
@@ -97,10 +98,11 @@ function ChassisCounts({ chassis: { name, slots } }: { readonly chassis: DrawnCh
     );
     return `${states.filter((state) => state === 'done').length} ${states.length} ${states.filter(needsPerson).length}`;
   });
+  const becomesNode = useBecomesNode();
   const [done = 0, of = 0, needy = 0] = counts.split(' ').map(Number);
   return (
     <span className="rs-chassis-counts">
-      {say('chassisCounts', { done, of })}
+      {say(becomesNode ? 'chassisReady' : 'chassisCounts', { done, of })}
       {needy > 0 && <strong> · {say('needCount', { count: needy })}</strong>}
     </span>
   );

@@ -15,13 +15,17 @@ export function useForecast(): Forecast {
 /** Armed blades of which no time can be told. */
 export const useHands = (): number => useRack((rack) => waitForHands(Object.values(rack.blades)));
 
+/** The run brings its blades into a cluster: up is not the end. */
+export const useBecomesNode = (): boolean => useRack(({ run }) => run?.cluster !== undefined);
+
 export function useForecastWords(forecast: Forecast): { readonly progress: string; readonly left: string } {
   const say = useWords(rackWords);
   const { roughly } = useDuration();
   const hands = useHands();
+  const becomesNode = useBecomesNode();
   if (forecast.kind === 'nothing-armed') return { progress: say('nothingArmed'), left: '' };
-  if (forecast.kind === 'done') return { progress: say('allDone', { of: forecast.of }), left: '' };
-  const progress = say('progress', { done: forecast.done, of: forecast.of });
+  if (forecast.kind === 'done') return { progress: say(becomesNode ? 'allReady' : 'allDone', { of: forecast.of }), left: '' };
+  const progress = say(becomesNode ? 'progressReady' : 'progress', { done: forecast.done, of: forecast.of });
   const time = forecast.kind === 'left' ? say(hands > 0 ? 'leftOthers' : 'left', { time: roughly(forecast.seconds) }) : undefined;
   const waiting = hands > 0 ? say('hands', { count: hands }) : undefined;
   return { progress, left: [waiting, time].filter(Boolean).join(' · ') || say('leftUnknown') };

@@ -24,13 +24,13 @@ export const questionWords = words(
       'What is on these disks is lost for good. The leave holds for this arming only, and is kept in the journal with your decision.',
     reinstall: 'Install again',
     reinstallMore:
-      'First its node leaves the cluster: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. Then you are asked to arm the blade. It joins again under the same name and address.',
+      'First its node leaves the cluster: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. The blade switches itself off, and you are asked to arm it. Switched on, it is installed from the start and joins under the same name and address.',
     replace: 'Replace the machine',
     replaceMore:
-      'First its node leaves the cluster: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. Then put the other machine into the slot, write its MAC into the plan (step "Slots"), stop the services, start them again, and arm the slot. It joins under the same name and address.',
+      'First its node leaves the cluster: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. The blade switches itself off. Put the other machine into the slot, write its MAC into the plan (step "Slots"), stop the services, start them again, and arm the slot. It joins under the same name and address.',
     remove: 'Take out of the cluster',
     removeMore:
-      'Its node leaves the cluster for good: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. Nothing on its disk is changed. Take the blade out of the plan too, or it is missed.',
+      'Its node leaves the cluster for good: what runs on it starts again on others where there is room, and a control-plane blade leaves etcd. The blade switches itself off; its disk is not wiped. Take the blade out of the plan too, or it is missed.',
     removeDo: 'Take it out',
     etcdNow: 'etcd has {{healthy}} healthy members of {{members}}, and needs {{quorum}}.',
     etcdThen: 'Without this blade it has {{members}} members.',
@@ -66,13 +66,13 @@ export const questionWords = words(
     consentMore: '这些磁盘上的内容将永久丢失。此允许仅对本次启用有效，并连同您的决定记入日志。',
     reinstall: '重新安装',
     reinstallMore:
-      '首先其节点离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。随后会请您启用该刀片的安装。它会以相同的名称和地址重新加入。',
+      '首先其节点离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。刀片会自行关机，随后请您启用其安装。开机后它会从头安装，并以相同的名称和地址加入。',
     replace: '更换机器',
     replaceMore:
-      '首先其节点离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。随后请将新机器装入槽位，把其 MAC 写入计划（“槽位”步骤），停止并重新启动服务，再启用该槽位。它会以相同的名称和地址加入。',
+      '首先其节点离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。刀片会自行关机。请将新机器装入槽位，把其 MAC 写入计划（“槽位”步骤），停止并重新启动服务，再启用该槽位。它会以相同的名称和地址加入。',
     remove: '移出集群',
     removeMore:
-      '其节点永久离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。其磁盘不会改变。请同时从计划中移除该刀片，否则它会被视为缺失。',
+      '其节点永久离开集群：其上运行的内容会在有空间的其他节点上重新启动，控制平面刀片会离开 etcd。刀片会自行关机，其磁盘不会被擦除。请同时从计划中移除该刀片，否则它会被视为缺失。',
     removeDo: '移出',
     etcdNow: 'etcd 的 {{members}} 个成员中有 {{healthy}} 个健康，需要 {{quorum}} 个。',
     etcdThen: '没有这台刀片后，它有 {{members}} 个成员。',

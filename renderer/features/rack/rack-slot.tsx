@@ -97,7 +97,7 @@ const Line = ({ text }: { readonly text: ReactNode }) => <span className="rs-slo
 function Wanted() {
   const sayHands = useWords(handsWords);
   const hands = useRack(({ run }) => run?.cluster?.hands?.hands);
-  return hands ? <Line text={<strong>{sayHands(hands)}</strong>} /> : null;
+  return hands ? <Line text={<strong>{sayHands(`short-${hands}`)}</strong>} /> : null;
 }
 
 /** What kubeadm on it is at, and how long it has been at it. */

@@ -80,10 +80,16 @@ const WallCell = memo(function WallCell({ slot, number, row, column }: Cell) {
     const blade = blades[slot];
     return blade && stateOf(blade);
   });
+  const isWanted = useRack(({ run }) => run?.cluster?.hands?.slot === slot);
   const place = { gridRow: row, gridColumn: column };
   if (!state) return <div className="rs-wall-cell rs-wall-empty" style={place} />;
   return (
-    <div className={`rs-wall-cell rs-state-${state}`} style={place} role="img" aria-label={`${slot}, ${sayState(state)}`}>
+    <div
+      className={`rs-wall-cell rs-state-${state}${isWanted ? ' rs-wall-wanted' : ''}`}
+      style={place}
+      role="img"
+      aria-label={`${slot}, ${sayState(state)}`}
+    >
       {number}
       <StateShape state={state} />
     </div>

@@ -10,7 +10,7 @@ import { useNow } from '../../ui/clock.ts';
 import { stateWords } from '../../ui/stage-words.ts';
 import { StateShape } from '../../ui/state-shape.tsx';
 import { HandsBanner } from '../cluster/hands.tsx';
-import { useForecast, useHands } from './forecast-line.tsx';
+import { useBecomesNode, useForecast, useHands } from './forecast-line.tsx';
 import { useCounts } from './state-chips.tsx';
 import { WallCells } from './wall-cells.tsx';
 import { WallTicker } from './wall-ticker.tsx';
@@ -92,13 +92,18 @@ function WallCounts() {
 function WallForecast() {
   const say = useWords(wallWords);
   const forecast = useForecast();
+  const becomesNode = useBecomesNode();
   if (forecast.kind === 'nothing-armed') return <p className="rs-wall-forecast">{say('nothingArmed')}</p>;
   return (
     <div className="rs-wall-forecast">
       <div>
-        <strong className="rs-wall-done">{forecast.done}</strong> {say('ofArmed', { of: forecast.of })}
+        <strong className="rs-wall-done">{forecast.done}</strong> {say(becomesNode ? 'ofReady' : 'ofArmed', { of: forecast.of })}
       </div>
-      {forecast.kind === 'left' ? <Hour seconds={forecast.seconds} /> : <div>{say(forecast.kind === 'done' ? 'allUp' : 'unknown')}</div>}
+      {forecast.kind === 'left' ? (
+        <Hour seconds={forecast.seconds} />
+      ) : (
+        <div>{say(forecast.kind === 'done' ? (becomesNode ? 'allReady' : 'allUp') : 'unknown')}</div>
+      )}
     </div>
   );
 }
@@ -109,10 +114,12 @@ function Hour({ seconds }: { readonly seconds: number }) {
   const language = useSettings((settings) => settings.language);
   const now = useNow();
   const hands = useHands();
+  const becomesNode = useBecomesNode();
   const hour = new Date(now + seconds * 1000).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return (
     <div>
-      {say(hands > 0 ? 'othersUpAt' : 'upAt')} <strong className="rs-wall-hour">{hour}</strong>
+      {say(hands > 0 ? (becomesNode ? 'othersReadyAt' : 'othersUpAt') : becomesNode ? 'readyAt' : 'upAt')}{' '}
+      <strong className="rs-wall-hour">{hour}</strong>
     </div>
   );
 }

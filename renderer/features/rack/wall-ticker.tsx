@@ -21,6 +21,8 @@ export function WallTicker() {
   const say = useWords(wallWords);
   const inWords = useProblemWords();
   const needy = needyOf(Object.values(useRack((rack) => rack.blades)));
+  const areHandsWanted = useRack(({ run }) => run?.cluster?.hands !== undefined);
+  if (needy.length === 0 && areHandsWanted) return null;
   if (needy.length === 0) return <p className="rs-wall-calm">{say('needsNobody')}</p>;
   return (
     <section className="rs-wall-needy" aria-label={say('needs')}>

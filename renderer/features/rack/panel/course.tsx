@@ -13,6 +13,7 @@ import { stageWords } from '../../../ui/stage-words.ts';
 import { StateShape } from '../../../ui/state-shape.tsx';
 import { useBlade } from '../blade-store.ts';
 import { type EvidenceKind, evidenceKind, evidenceKinds } from '../evidence-kind.ts';
+import { useBecomesNode } from '../forecast-line.tsx';
 import { type Step, trackOf } from '../track.ts';
 import { panelWords } from './words.ts';
 
@@ -29,7 +30,7 @@ const shapeOf = { passed: 'done', ahead: 'waiting', unseen: 'excluded' } as cons
 function Track({ slot }: { readonly slot: string }) {
   const say = useWords(panelWords);
   const blade = useRack((rack) => rack.blades[slot]);
-  const becomesNode = useRack((rack) => rack.run?.cluster !== undefined);
+  const becomesNode = useBecomesNode();
   const now = useNow();
   if (!blade) return null;
   const state = stateOf(blade);
@@ -59,11 +60,11 @@ function Evidence() {
   const say = useWords(panelWords);
   const entries = useBlade((state) => state.entries);
   const more = useBlade((state) => state.more);
-  const hasCluster = useRack((rack) => rack.run?.cluster !== undefined);
+  const becomesNode = useBecomesNode();
   const earlier = useBlade((state) => state.earlier);
   const language = useSettings((settings) => settings.language);
   const [kinds, choose] = useState<readonly EvidenceKind[]>(evidenceKinds);
-  const offered = evidenceKinds.filter((kind) => kind !== 'cluster' || hasCluster);
+  const offered = evidenceKinds.filter((kind) => kind !== 'cluster' || becomesNode);
   const toggle = (kind: EvidenceKind) => choose(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind]);
   const shown = entries.filter(({ type }) => kinds.includes(evidenceKind(type))).toReversed();
   return (

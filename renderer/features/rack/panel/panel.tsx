@@ -13,7 +13,7 @@ import { ProblemLines } from '../../../ui/problems.tsx';
 import { doingWords, stageWords, stateWords } from '../../../ui/stage-words.ts';
 import { StateShape } from '../../../ui/state-shape.tsx';
 import { bladeStore, useBlade } from '../blade-store.ts';
-import { Bar } from '../forecast-line.tsx';
+import { Bar, useBecomesNode } from '../forecast-line.tsx';
 import { powerHint } from '../power-hint.ts';
 import { Controls } from './controls.tsx';
 import { Course } from './course.tsx';
@@ -121,9 +121,11 @@ function Now({ blade }: { readonly blade: BladeView }) {
         {progress && <strong>{progress.percent} %</strong>}
       </p>
       {progress && !stands && <Bar label={sayStage(stage)} percent={progress.percent} />}
-      <p>
-        <strong>{say('atMachine')}:</strong> {sayHint(powerHint(blade), { slot, mac: macs[0] ?? '' })}
-      </p>
+      {!hands && (
+        <p>
+          <strong>{say('atMachine')}:</strong> {sayHint(powerHint(blade), { slot, mac: macs[0] ?? '' })}
+        </p>
+      )}
     </div>
   );
 }
@@ -134,8 +136,8 @@ type Part = keyof typeof parts;
 function Parts({ slot }: { readonly slot: string }) {
   const say = useWords(panelWords);
   const [part, choose] = useState<Part>('course');
-  const hasCluster = useRack((rack) => rack.run?.cluster !== undefined);
-  const offered = (Object.keys(parts) as Part[]).filter((key) => key !== 'node' || hasCluster);
+  const becomesNode = useBecomesNode();
+  const offered = (Object.keys(parts) as Part[]).filter((key) => key !== 'node' || becomesNode);
   const Chosen = parts[part];
   return (
     <>

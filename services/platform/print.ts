@@ -33,8 +33,8 @@ function usualPlaces(): string[] {
 /** The browser of `RACKSTRAP_CHROMIUM` alone where that is set, else every one in a place where one usually is. */
 export const browsers = (): string[] => (env[browserVariable] ? [env[browserVariable]] : usualPlaces()).filter((file) => existsSync(file));
 
-/** A report of a thousand blades takes seconds, on a slow laptop a minute; a browser that waits for a screen or a keyring takes for ever. */
-const usualPatience = 120_000;
+/** A report of a thousand blades takes a minute on two busy cores; a browser that waits for a screen or a keyring takes for ever. */
+const usualPatience = 300_000;
 
 /** No profile of anybody's, no name that resolves, nothing of its own to fetch, no question to be asked. Its own script is what prints; the page may have none. */
 const quiet = [
@@ -52,6 +52,7 @@ const quiet = [
   '--use-mock-keychain',
   '--host-resolver-rules=MAP * ~NOTFOUND',
   '--no-pdf-header-footer',
+  '--generate-pdf-document-outline',
 ];
 
 /** Chromium's sandbox refuses to start for root, which a laptop that serves ports below 1024 has to be. What it prints is our own page, whose policy allows no script. */

@@ -4,7 +4,7 @@ import type { SeenCertificate } from '../../../domain/cluster/events.ts';
 import { firstBlade } from '../../../domain/kubernetes/endpoint.ts';
 import { kubectl, loginTo, onBlade } from './go-on.ts';
 import { dayOf, daysBetween } from './moment.ts';
-import { type Column, commands, paragraph, type Section, table } from './parts.ts';
+import { type Column, commands, paragraph, type Section, sentences, table } from './parts.ts';
 import type { Telling } from './telling.ts';
 
 /** Certificates of one name that end on one day. */
@@ -63,7 +63,7 @@ export function certificatesSection(telling: Telling): Section {
     table({ unseen: say.certificates.title }, lines, columnsOf(telling)),
     commands(say.certificates.renew, ...onBlade(login), 'kubeadm certs check-expiration', 'kubeadm certs renew all'),
     commands(say.certificates.restart, ...restart),
-    paragraph([say.certificates.kubelets, ' ', say.certificates.authority]),
+    sentences(say, say.certificates.kubelets, say.certificates.authority),
     commands(say.certificates.admin, ...anotherAdministrator(login)),
   ];
   return { id: 'certificates', title: say.certificates.title, body };

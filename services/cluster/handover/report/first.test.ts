@@ -23,7 +23,7 @@ describe('what to know first', () => {
       'right/2 was left out: its second fan is broken',
       'without the laptop was not tested',
       'on the console although no trusted key signed it',
-      'The run is not sealed',
+      'The run was not sealed when this was written',
       'Add-ons that are not ready: metrics-server.',
       '10.20.30.47',
     ])

@@ -32,13 +32,10 @@ function bladePoints({ say, rows }: Telling): Points {
   return [unready.length > 0 ? say.first.notReady(say.list(unready)) : undefined, ...excluded];
 }
 
-/** A cluster inside the laptop is never without it. */
-export const mayBeUnplugged = ({ plan }: Pick<Telling, 'plan'>): boolean => plan.architecture !== 'laptop';
-
 function unplugPoints(telling: Telling): Points {
   const { say, run } = telling;
   const { unplug } = run.cluster;
-  if (!mayBeUnplugged(telling)) return [];
+  if (!telling.isOnRack) return [];
   if (unplug?.endedAt === undefined) return [say.first.unplugNot];
   return [
     unplug.passed ? undefined : say.first.unplugFailed,

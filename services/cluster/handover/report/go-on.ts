@@ -2,7 +2,8 @@
 
 import { firstBlade } from '../../../domain/kubernetes/endpoint.ts';
 import { usualNodePorts } from '../../../domain/network/propose.ts';
-import { commands, paragraph, type Section } from './parts.ts';
+import type { Piece } from './markup.ts';
+import { commands, paragraph, type Section, sentences } from './parts.ts';
 import type { Telling } from './telling.ts';
 
 /** Beside the report. */
@@ -36,6 +37,15 @@ const backup = (host: string, login: string): readonly string[] => [
   `${login} sudo rm ${copy}`,
 ];
 
+function moreBlades({ say, plan, isOnRack }: Telling, login: string): Piece {
+  if (!isOnRack) return undefined;
+  return [
+    commands(say.goOn.worker, ...onBlade(login), 'kubeadm token create --print-join-command'),
+    sentences(say, say.goOn.workerMore),
+    sentences(say, say.goOn.nodePorts(plan.network.nodePorts ?? usualNodePorts)),
+  ];
+}
+
 export function goOnSection(telling: Telling): Section {
   const { say, plan, rows } = telling;
   const { hostname, address } = firstBlade(rows.map(({ planned }) => planned));
@@ -46,10 +56,9 @@ export function goOnSection(telling: Telling): Section {
     commands(say.goOn.look, `${kubectl} get nodes -o wide`, `${kubectl} get pods -A -o wide`, `${kubectl} get --raw '/readyz?verbose'`),
     commands(say.goOn.etcd, ...etcdctl(hostname, 'endpoint health --cluster')),
     commands(say.goOn.backup, ...backup(hostname, login)),
-    paragraph([say.goOn.backupMore(hostname), encryptSecrets ? ` ${say.goOn.backupKey}` : '']),
-    commands(say.goOn.worker, ...onBlade(login), 'kubeadm token create --print-join-command'),
-    paragraph(say.goOn.workerMore),
-    paragraph([say.goOn.nodePorts(plan.network.nodePorts ?? usualNodePorts), audit ? ` ${say.goOn.log}` : '']),
+    sentences(say, say.goOn.backupMore(hostname), encryptSecrets && say.goOn.backupKey),
+    moreBlades(telling, login),
+    audit && paragraph(say.goOn.log),
   ];
-  return { id: 'go-on', title: say.goOn.title, body };
+  return { id: 'go-on', title: say.goOn.title, body: body.filter((piece) => piece !== false) };
 }

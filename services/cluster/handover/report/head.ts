@@ -2,7 +2,6 @@
 
 import { bundleId } from '../../../domain/bundle.ts';
 import { countsOf } from '../../../domain/plan/roles.ts';
-import { mayBeUnplugged } from './first.ts';
 import { type Markup, markup, type Piece } from './markup.ts';
 import { dayOf, timeOf } from './moment.ts';
 import { resultMark } from './outcomes.ts';
@@ -31,7 +30,7 @@ function acceptance(telling: Telling): Piece {
 
 function unplugged(telling: Telling): Piece {
   const { say, run } = telling;
-  if (!mayBeUnplugged(telling)) return undefined;
+  if (!telling.isOnRack) return undefined;
   const { passed, endedAt } = run.cluster.unplug ?? {};
   if (endedAt === undefined) return say.head.notRun;
   return lines([passed ? say.head.standsAlone : say.test.results.failed, timeOf(endedAt)]);

@@ -1,6 +1,7 @@
 // What every section of the report is built of: headings, tables, definitions, commands.
 
 import { type Markup, markup, type Piece } from './markup.ts';
+import type { ReportWords } from './words.ts';
 
 /** A part of the report with a number in front of its title; `wide` ones are printed across. */
 export interface Section {
@@ -47,6 +48,9 @@ export function definitions(...pairs: readonly (readonly [term: string, what: Pi
 
 export const list = (items: readonly Piece[]): Markup => markup`<ul>${items.map((item) => markup`<li>${item}</li>\n`)}</ul>\n`;
 export const paragraph = (text: Piece): Markup => markup`<p>${text}</p>\n`;
+/** One paragraph of those that are said. */
+export const sentences = ({ between }: Pick<ReportWords, 'between'>, ...said: readonly (string | false | undefined)[]): Markup =>
+  paragraph(said.filter(Boolean).join(between));
 export const heading = (text: string): Markup => markup`<h3>${text}</h3>\n`;
 export const mono = (text: string): Markup => markup`<code>${text}</code>`;
 /** Each on a line of its own. */

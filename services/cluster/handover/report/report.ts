@@ -25,7 +25,7 @@ const sectionsOf = (telling: Telling): readonly Section[] => [
   goOnSection(telling),
   rackSection(telling),
   addressesSection(telling),
-  firewallSection(telling),
+  ...(telling.isOnRack ? [firewallSection(telling)] : []),
   installedSection(telling),
   testSection(telling),
   ...unplugSections(telling),
@@ -36,8 +36,9 @@ const sectionsOf = (telling: Telling): readonly Section[] => [
   whereaboutsSection(telling),
 ];
 
-const sectionMarkup = ({ id, title, body, wide }: Section): Markup =>
-  markup`<section id="${id}" class="${wide ? 'across' : 'upright'}" aria-labelledby="${id}-title">
+/** A single node needs no wide pages. */
+const sectionMarkup = ({ id, title, body, wide }: Section, { rows }: Telling): Markup =>
+  markup`<section id="${id}" class="${wide && rows.length > 1 ? 'across' : 'upright'}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
 ${body}</section>\n`;
 
@@ -61,7 +62,7 @@ ${styleOf(telling)}</style>
 </head>
 <body${telling.simulated ? markup` class="is-simulated"` : ''}>
 ${simulatedBanner(telling)}<main>
-${headOf(telling, sections)}${sections.map(sectionMarkup)}</main>
+${headOf(telling, sections)}${sections.map((section) => sectionMarkup(section, telling))}</main>
 </body>
 </html>
 `.text;

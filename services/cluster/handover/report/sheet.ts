@@ -25,7 +25,7 @@ h2 { margin: 0 0 .9rem; padding-block-start: .55rem; border-block-start: 2px sol
 h2::before { counter-increment: part; content: counter(part) ". "; color: var(--soft); font-weight: 400; }
 h3, caption { margin: 0; padding: 1rem 0 .35rem; font-size: 1rem; font-weight: 650; text-align: start; }
 main { counter-reset: part; }
-section { margin-block-start: 2.6rem; }
+section { margin-block-start: 2.6rem; scroll-margin-block-start: 3.5rem; }
 p { margin: .5rem 0; max-width: 48rem; }
 ul, ol { margin: .5rem 0; padding-inline-start: 1.25rem; max-width: 48rem; }
 li { margin-block: .3rem; }
@@ -57,7 +57,7 @@ table { inline-size: 100%; border-collapse: collapse; font-size: .87rem; line-he
 th, td { padding: .4rem .9rem .4rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: break-word; }
 tr > :last-child { padding-inline-end: 0; }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-thead th { border-block-end: 1.5px solid var(--ink); color: var(--soft); font-size: .92em; font-weight: 500; }
+thead th { border-block-end: 1px solid var(--ink); color: var(--soft); font-size: .92em; font-weight: 500; }
 tbody th { font-weight: 650; }
 td.mono, td.number { white-space: nowrap; }
 .number { font-variant-numeric: tabular-nums; }

@@ -23,6 +23,8 @@ export interface Telling extends ReportInput {
   readonly say: ReportWords;
   readonly architecture: Architecture;
   readonly survival: Survival;
+  /** Its nodes are blades of a rack; else it lives in the laptop itself, and leaves with it. */
+  readonly isOnRack: boolean;
   readonly rows: readonly Row[];
   readonly installs: readonly Install[];
   /** The tests that came to an end, newest last. */
@@ -57,6 +59,7 @@ export function tellingOf(input: ReportInput): Telling {
     ...input,
     say: reportWords[language],
     architecture,
+    isOnRack: plan.architecture !== 'laptop',
     survival: survivalOf(architecture, countsOf(plan), language),
     rows: plannedBlades(plan).flatMap((planned) => {
       const blade = bladeAt(run, planned.slot);

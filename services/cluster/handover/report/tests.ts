@@ -1,10 +1,9 @@
 // The acceptance test, and the test without the laptop.
 
-import { mayBeUnplugged } from './first.ts';
 import type { Piece } from './markup.ts';
 import { minutesOf, timeOf } from './moment.ts';
 import { outcomesTable, seenTable } from './outcomes.ts';
-import { list, mono, paragraph, type Section } from './parts.ts';
+import { list, mono, paragraph, type Section, sentences } from './parts.ts';
 import type { Telling } from './telling.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -16,7 +15,7 @@ export function testSection(telling: Telling): Section {
     last === undefined || ended === undefined
       ? paragraph(say.test.none)
       : [
-          paragraph([say.test.intro(timeOf(ended), minutesOf(ended - last.startedAt)), isMixed ? ` ${say.test.later}` : '']),
+          sentences(say, say.test.intro(timeOf(ended), minutesOf(ended - last.startedAt)), isMixed && say.test.later),
           outcomesTable({ unseen: say.test.title }, outcomes, telling),
         ];
   return { id: 'test', title: say.test.title, body };
@@ -42,4 +41,4 @@ function unplugBody(telling: Telling): Piece {
 
 /** None where there is nothing to unplug. */
 export const unplugSections = (telling: Telling): Section[] =>
-  mayBeUnplugged(telling) ? [{ id: 'unplug', title: telling.say.unplug.title, body: unplugBody(telling) }] : [];
+  telling.isOnRack ? [{ id: 'unplug', title: telling.say.unplug.title, body: unplugBody(telling) }] : [];

@@ -7,6 +7,8 @@ export const english = {
   titleOf: (cluster: string) => `Cluster ${cluster}: hand-over report`,
   simulated: 'Simulated',
   simulatedMore: 'Virtual blades on a laptop: no hardware was installed, and no such cluster exists.',
+  /** Sentences of one paragraph. */
+  between: ' ',
   contents: 'Contents',
   none: 'none',
   unknown: 'not known',
@@ -59,7 +61,8 @@ export const english = {
     accepted: (how: string) => `The bundle was accepted ${how} although no trusted key signed it.`,
     howAccepted: { 'command-line': 'on the command line', console: 'on the console' },
     bundleOf: 'Whom the bundle is from was not recorded in this run.',
-    notSealed: 'The run is not sealed: the laptop still holds the keys of the cluster, encrypted, and can still install blades.',
+    notSealed:
+      'The run was not sealed when this was written: until it is, the laptop holds the keys of the cluster, encrypted, and can install blades.',
     sealedOpen: 'The run was sealed although the acceptance test had not passed.',
     adopted: (by: string) => `The run was taken up with a cluster that stood already, by ${by}: it did not see how that was installed.`,
     evenEtcd: (members: number, reason: string) => `etcd has ${members} members, an even number, by wish: ${reason}`,

@@ -7,6 +7,8 @@ export const simplifiedChinese: ReportWords = {
   titleOf: (cluster) => `集群 ${cluster} 移交报告`,
   simulated: '模拟',
   simulatedMore: '笔记本上的虚拟刀片：没有安装任何硬件，这个集群并不存在。',
+  /** Sentences of one paragraph. */
+  between: '',
   contents: '目录',
   none: '无',
   unknown: '未知',
@@ -58,7 +60,7 @@ export const simplifiedChinese: ReportWords = {
     accepted: (how) => `离线包没有受信任密钥的签名，已${how}接受。`,
     howAccepted: { 'command-line': '在命令行', console: '在控制台' },
     bundleOf: '本次运行没有记录离线包来自何人。',
-    notSealed: '本次运行尚未封存：笔记本仍保存着集群的密钥（已加密），并且仍可安装刀片。',
+    notSealed: '生成报告时尚未封存：封存之前，笔记本保存着集群的密钥（已加密），并且仍可安装刀片。',
     sealedOpen: '验收测试未通过时就已封存。',
     adopted: (by) => `本次运行由 ${by} 接管了已有的集群：没有记录它是如何安装的。`,
     evenEtcd: (members, reason) => `etcd 按要求使用偶数个成员（${members} 个）：${reason}`,

@@ -1,7 +1,7 @@
 // What every section of the report is built of: headings, tables, definitions, commands.
 
 import { type Markup, markup, type Piece } from './markup.ts';
-import type { ReportWords } from './words.ts';
+import type { ReportWords } from './report-words.ts';
 
 /** A part of the report with a number in front of its title; `wide` ones are printed across. */
 export interface Section {

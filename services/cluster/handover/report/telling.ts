@@ -11,7 +11,8 @@ import { type PlannedBlade, plannedBlades } from '../../../domain/plan/plan.ts';
 import { countsOf } from '../../../domain/plan/roles.ts';
 import type { ReportInput } from '../input.ts';
 import { type Install, installsOf } from './installs.ts';
-import { type ReportWords, reportWords } from './words.ts';
+import type { ReportWords } from './report-words.ts';
+import { reportWords } from './words.ts';
 
 /** A blade of the plan, and what became of it. */
 export interface Row {

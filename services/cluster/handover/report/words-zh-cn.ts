@@ -1,6 +1,6 @@
 // 移交报告的文字 — the words of the report in Simplified Chinese.
 
-import type { ReportWords } from './words.ts';
+import type { ReportWords } from './report-words.ts';
 
 export const simplifiedChinese: ReportWords = {
   title: '移交报告',

@@ -50,12 +50,16 @@ export interface PlanWish {
   readonly kubernetes: boolean;
 }
 
+/** Members that share two cores with everything else are slow. */
+const etcd = { electionTimeout: 5000 };
+
 /** P-256: emulated CPUs take a minute for each of the RSA keys that kubeadm makes. */
-const cluster = { kubernetes: { keyAlgorithm: 'ECDSA-P256' } };
+const cluster = { keyAlgorithm: 'ECDSA-P256', addons: ['metrics-server'] };
 
 /** The plan file's text. The disk is chosen by its serial, so that a wrong disk would be refused. */
-export const labPlan = (blades: readonly LabBlade[], { architecture = 'development', loader, kubernetes }: PlanWish): string =>
-  stringify({
+export const labPlan = (blades: readonly LabBlade[], { architecture: asked, loader, kubernetes }: PlanWish): string => {
+  const architecture = asked ?? 'development';
+  return stringify({
     apiVersion: 'rackstrap/v1',
     name: 'lab',
     architecture,
@@ -64,6 +68,7 @@ export const labPlan = (blades: readonly LabBlade[], { architecture = 'developme
     chassis: [{ name: 'c1', slots: blades.length, firstIp: `10.20.30.${firstHost}` }],
     // One rack, one chassis: that all fail with it is no matter here.
     placement: { controlPlane: 'anywhere' },
+    etcd,
     blades: blades.map(({ slot, mac, serial }, index) => ({
       slot,
       macs: [mac],
@@ -72,5 +77,6 @@ export const labPlan = (blades: readonly LabBlade[], { architecture = 'developme
     })),
     access: { autologin: true, consoles: ['tty0', 'ttyS0,115200'] },
     loader,
-    ...(kubernetes ? cluster : {}),
+    ...(kubernetes ? { kubernetes: asked ? cluster : {} } : {}),
   });
+};

@@ -1,7 +1,7 @@
 // The lab's rack: QEMU blades on a switch, and what a run of the lab has to put away again.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Accelerator } from './accelerator.ts';
 import type { LabBundle } from './bundle.ts';
@@ -44,11 +44,9 @@ export const hardware = ({ options, directory, switch: { ports } }: Lab, blade: 
 
 /** The first blade's disk held something: an old system's partition table. The others are blank. */
 export function fillDisk(blade: Blade): void {
-  const raw = join(blade.directory, 'old.raw');
+  const raw = diskFile(blade);
   mkdirSync(blade.directory, { recursive: true });
   writeFileSync(raw, '');
   truncateSync(raw, diskGiB * 1024 ** 3);
   execFileSync('sgdisk', ['--new=1:0:+1G', '--change-name=1:old-data', raw], { stdio: 'ignore' });
-  execFileSync('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', raw, diskFile(blade)]);
-  rmSync(raw);
 }

@@ -44,6 +44,20 @@ function apiServer(cluster: Cluster): ClusterConfiguration['apiServer'] {
   };
 }
 
+/** etcd's manual, "Time parameters": ten heartbeats to an election. */
+const heartbeats = 10;
+
+/** None where etcd's own times are good enough. */
+function etcdArguments({ etcd: { electionTimeout } }: Plan): { extraArgs?: Argument[] } {
+  if (electionTimeout === undefined) return {};
+  return {
+    extraArgs: argumentList({
+      'heartbeat-interval': String(Math.round(electionTimeout / heartbeats)),
+      'election-timeout': String(electionTimeout),
+    }),
+  };
+}
+
 /** The image repository stays kubeadm's own: images are carried by the names that it lists. */
 export const clusterConfiguration = (cluster: Cluster): ClusterConfiguration => ({
   apiVersion: cluster.minor.kubeadmApi,
@@ -58,7 +72,7 @@ export const clusterConfiguration = (cluster: Cluster): ClusterConfiguration => 
     podSubnet: ranges(podRanges(cluster.plan)),
     serviceSubnet: ranges(serviceRanges(cluster.plan)),
   },
-  etcd: { local: { dataDir: etcdDirectory } },
+  etcd: { local: { dataDir: etcdDirectory, ...etcdArguments(cluster.plan) } },
   apiServer: apiServer(cluster),
   controllerManager: { extraArgs: [...partsOfNodes(cluster.plan), ...volumePlugins(cluster)] },
 });

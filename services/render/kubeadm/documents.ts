@@ -75,7 +75,7 @@ export interface ClusterConfiguration extends Kind<'ClusterConfiguration'> {
   readonly controlPlaneEndpoint: string;
   readonly encryptionAlgorithm: string;
   readonly networking: { readonly dnsDomain: string; readonly podSubnet: string; readonly serviceSubnet: string };
-  readonly etcd: { readonly local: { readonly dataDir: string } };
+  readonly etcd: { readonly local: { readonly dataDir: string; readonly extraArgs?: readonly Argument[] } };
   readonly apiServer: Component & { readonly certSANs: readonly string[] };
   readonly controllerManager: Component;
 }

@@ -19,7 +19,14 @@ spec:
       - image: a.example/metrics:v1
       - image: a.example/metrics:v1
       - { image: a.example/side, imagePullPolicy: Always }
-      - { image: a.example/fresh:v2, imagePullPolicy: Always }
+---
+kind: ConfigMap
+data:
+  pod: |
+    spec:
+      containers:
+      - image: a.example/fresh:v2
+        imagePullPolicy: Always
 `;
 const address = 'https://a.example/metrics.yaml';
 

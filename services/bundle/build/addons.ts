@@ -55,7 +55,7 @@ function usesIn(bytes: Uint8Array, addon: string, source: string): readonly Imag
   return read.uses;
 }
 
-/** One warning for each image: an unfixed version is asked for anew at every start, which is what `Always` does as well. */
+/** One warning for each image: an unfixed version is asked for anew at every start of what a controller starts, which is what `Always` does as well. */
 function offlineTrouble(addon: string, { image, alwaysPulled }: ImageUse): Problem[] {
   const reference = parseReference(image);
   if (reference && isFloating(reference)) return [problem('addon-image-floating', { addon, image })];

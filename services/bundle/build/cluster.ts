@@ -26,6 +26,8 @@ export interface ClusterOptions extends Pulling {
   /** Version of containerd in the installed system: the image it starts pods with comes too. */
   readonly containerd?: string;
   readonly flannel?: { readonly version: string; readonly manifest?: string; readonly sha256?: string };
+  /** By their names, instead of flannel or beside it: a plan chooses. */
+  readonly otherNetworks?: readonly Omit<Addon, 'need'>[];
   readonly kubeVip?: { readonly version: string };
   /** Version of what the acceptance test runs in pods. */
   readonly agnhost: string;
@@ -49,9 +51,10 @@ const flannelAddon = ({ version, manifest, sha256 }: NonNullable<ClusterOptions[
   ...(sha256 ? { sha256 } : {}),
 });
 
-function addonsOf({ flannel, addons }: ClusterOptions): Addon[] {
+function addonsOf({ flannel, otherNetworks = [], addons }: ClusterOptions): Addon[] {
+  const networks = otherNetworks.map((network) => ({ ...network, need: cniNeed(network.name) }));
   const own = addons.map((addon) => ({ ...addon, need: addonNeed(addon.name) }));
-  return flannel ? [flannelAddon(flannel), ...own] : own;
+  return [...(flannel ? [flannelAddon(flannel)] : []), ...networks, ...own];
 }
 
 /** Where an image is the whole of it: its manifest is written for each blade. */

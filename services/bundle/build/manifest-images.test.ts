@@ -28,7 +28,7 @@ describe('the images in Kubernetes YAML', () => {
   it('are those of every container and of every volume that is one', () => {
     expect(images(daemonSet)).toEqual([
       'ghcr.io/flannel-io/flannel-cni-plugin:v1.9.1-flannel3',
-      'ghcr.io/flannel-io/flannel:v0.28.9 always',
+      'ghcr.io/flannel-io/flannel:v0.28.9',
       'quay.io/models:v2',
     ]);
   });
@@ -56,7 +56,7 @@ spec: { podTemplate: { containers: [{ image: d:1 }] } }
 spec: { versions: [{ schema: { openAPIV3Schema: { properties: { containers: { type: array, items: { properties: { image: { type: string } } } } } } } }] }`;
     expect(images(text)).toEqual([]);
   });
-  it('are found where a controller keeps its pod as text, unless it has gaps', () => {
+  it('are found where a controller keeps its pod as text, which it starts as it stands, unless it has gaps', () => {
     const text = `kind: ConfigMap
 data:
   helperPod.yaml: |-
@@ -65,11 +65,12 @@ data:
       containers:
       - name: helper-pod
         image: docker.io/library/busybox:1.36
+        imagePullPolicy: Always
   template.yaml: |-
     spec: { containers: [{ image: "{{ .Image }}" }] }
   notes: 'image: is a word'
 `;
-    expect(images(text)).toEqual(['docker.io/library/busybox:1.36']);
+    expect(images(text)).toEqual(['docker.io/library/busybox:1.36 always']);
   });
   it('that are no text are told as they stand', () => {
     expect(images('kind: Pod\nspec: { containers: [{ image: { name: x } }] }')).toEqual(['{"name":"x"}']);

@@ -1,11 +1,13 @@
 // Every container image that Kubernetes YAML names, wherever in it a pod is described.
 
 import { parseAllDocuments } from 'yaml';
+import { containerLists, volumeList } from '../../domain/kubernetes/containers.ts';
 import { parseReference } from './registry/reference.ts';
 
 export interface ImageUse {
   /** As it is written. */
   readonly image: string;
+  /** A registry is asked at each start. What Rackstrap applies is told not to (cluster/addons/fit.ts); a pod that a controller starts by itself is not. */
   readonly alwaysPulled: boolean;
 }
 
@@ -14,7 +16,6 @@ export type ManifestImages =
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'template' };
 
-const containerLists = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 /** Manifests are flat; only one that is made to hurt nests deeper. */
 const deepest = 100;
 
@@ -22,11 +23,12 @@ type Node = Readonly<Record<string, unknown>>;
 const isMap = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A container, or a volume that is an image (its name is then a `reference`). What stands there and is neither is told as it stands. */
-function useOf(item: unknown): ImageUse[] {
+function useOf(item: unknown, isApplied: boolean): ImageUse[] {
   if (!isMap(item) || !item.image) return [];
   const { image, imagePullPolicy } = item;
-  if (isMap(image) && typeof image.reference === 'string') return [{ image: image.reference, alwaysPulled: image.pullPolicy === 'Always' }];
-  return [{ image: typeof image === 'string' ? image : JSON.stringify(image), alwaysPulled: imagePullPolicy === 'Always' }];
+  const use = (name: string, policy: unknown) => [{ image: name, alwaysPulled: !isApplied && policy === 'Always' }];
+  if (isMap(image) && typeof image.reference === 'string') return use(image.reference, image.pullPolicy);
+  return use(typeof image === 'string' ? image : JSON.stringify(image), imagePullPolicy);
 }
 
 /** A text in a ConfigMap may be the pod that a controller is going to start. */
@@ -35,17 +37,17 @@ const mayHoldPod = (text: string): boolean => /^\s*(-\s+)?["']?image["']?\s*:/m.
 /** What is no image there is a text with gaps that the controller fills in. */
 function inText(text: string, depth: number): ImageUse[] {
   const { contents } = mayHoldPod(text) ? contentsOf(text) : { contents: [] };
-  return contents.flatMap((one) => walk(one, depth)).filter(({ image }) => parseReference(image));
+  return contents.flatMap((one) => walk(one, depth, false)).filter(({ image }) => parseReference(image));
 }
 
-function walk(value: unknown, depth: number): ImageUse[] {
+function walk(value: unknown, depth: number, isApplied: boolean): ImageUse[] {
   if (depth > deepest) return [];
   if (typeof value === 'string') return inText(value, depth + 1);
-  if (Array.isArray(value)) return value.flatMap((item) => walk(item, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((item) => walk(item, depth + 1, isApplied));
   if (!isMap(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    const listed = Array.isArray(inner) && (containerLists.has(key) || key === 'volumes');
-    return [...(listed ? inner.flatMap(useOf) : []), ...walk(inner, depth + 1)];
+    const listed = Array.isArray(inner) && (containerLists.has(key) || key === volumeList);
+    return [...(listed ? inner.flatMap((item) => useOf(item, isApplied)) : []), ...walk(inner, depth + 1, isApplied)];
   });
 }
 
@@ -70,7 +72,7 @@ const helm = /\{\{-?\s*(\.Values|\.Release|\.Chart|include\s|define\s|if\s)/;
 export function imagesIn(text: string): ManifestImages {
   const { contents, trouble = contents.length > 0 && contents.every(isMap) ? undefined : 'it holds no Kubernetes objects' } =
     contentsOf(text);
-  const uses = contents.flatMap((one) => walk(one, 0));
+  const uses = contents.flatMap((one) => walk(one, 0, true));
   if (helm.test(trouble === undefined ? uses.map(({ image }) => image).join() : text)) return { kind: 'template' };
   return trouble === undefined ? { kind: 'read', uses } : { kind: 'unreadable', reason: trouble };
 }

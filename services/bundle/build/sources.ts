@@ -6,6 +6,7 @@ import { type Problem, problem, Refusal } from '../../domain/problem.ts';
 import { bare } from '../../domain/version.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { fileUrl, wholePath } from '../../platform/paths.ts';
+import type { Addon } from './addons.ts';
 import { allOrRefusals } from './all.ts';
 import type { Recipe } from './build.ts';
 import { type ClusterOptions, clusterParts } from './cluster.ts';
@@ -75,27 +76,38 @@ function clusterOptions(
       ...basedOn(kubernetes.from, site),
       ...(kubernetes.images ? { images: kubernetes.images } : {}),
     },
-    ...(cni ? { flannel: flannelOf(cni, site) } : {}),
+    ...networksOf(cni, site),
     agnhost: acceptance?.agnhost ?? agnhostVersion,
     ...(vip ? { kubeVip: { version: bare(vip.kubeVip) } } : {}),
-    addons: addons.map(({ name, manifest, sha256, version, licence, images }) => ({
-      name,
-      manifest: manifestAt(manifest, site),
-      ...(sha256 ? { sha256 } : {}),
-      ...(version ? { version } : {}),
-      ...(licence ? { licence } : {}),
-      ...(images ? { images } : {}),
-    })),
+    addons: addons.map((addon) => appliedOf(addon.name, addon, site)),
     machine: site.machine,
     warn: site.warn,
   };
 }
 
-const flannelOf = ({ flannel, manifest, sha256 }: NonNullable<BundleSpec['cni']>, site: Site) => ({
-  version: bare(flannel),
-  ...(manifest ? { manifest: manifestAt(manifest, site) } : {}),
+type Applied = Omit<BundleSpec['addons'][number], 'name'>;
+
+const appliedOf = (name: string, { manifest, sha256, version, licence, images }: Applied, site: Site): Omit<Addon, 'need'> => ({
+  name,
+  manifest: manifestAt(manifest, site),
   ...(sha256 ? { sha256 } : {}),
+  ...(version ? { version } : {}),
+  ...(licence ? { licence } : {}),
+  ...(images ? { images } : {}),
 });
+
+/** The pod networks of a specification, flannel's by its release. */
+function networksOf(cni: BundleSpec['cni'], site: Site): Pick<ClusterOptions, 'flannel' | 'otherNetworks'> {
+  const { flannel, manifest, sha256, cilium, calico } = cni ?? {};
+  const own = { ...(manifest ? { manifest: manifestAt(manifest, site) } : {}), ...(sha256 ? { sha256 } : {}) };
+  return {
+    ...(flannel ? { flannel: { version: bare(flannel), ...own } } : {}),
+    otherNetworks: Object.entries({ cilium, calico }).flatMap(([name, one]) => (one ? [appliedOf(name, one, site)] : [])),
+  };
+}
+
+const networkNames = ({ flannel, cilium, calico }: NonNullable<BundleSpec['cni']>): string[] =>
+  Object.entries({ flannel, cilium, calico }).flatMap(([name, one]) => (one ? [name] : []));
 
 /** Kubernetes with all it brings up; the image that the system's containerd starts pods with depends on the system. */
 function clusterSource(spec: BundleSpec, os: Manifest['os'], site: Site): Source {
@@ -110,7 +122,7 @@ function clusterSource(spec: BundleSpec, os: Manifest['os'], site: Site): Source
 function otherSources({ cni, loaders }: BundleSpec, site: Site): Source[] {
   const { arches, directory } = site;
   return [
-    ...(cni ? [cniPlugins({ version: bare(cni.plugins), arches, cnis: ['flannel'], ...basedOn(cni.from, site) })] : []),
+    ...(cni ? [cniPlugins({ version: bare(cni.plugins), arches, cnis: networkNames(cni), ...basedOn(cni.from, site) })] : []),
     ...(loaders ? [loaderSource(loaders, site)] : []),
   ];
 

@@ -54,6 +54,11 @@ registries:
     ],
     ['acceptance: {agnhost: "2.66"}', ['bundle.yaml:5:1 acceptance spec-needs-field']],
     ['kubernetes: {version: 1.37.1}\nacceptance: {agnhost: 2.66.1}', []],
+    ['kubernetes: {version: 1.37.1}\ncni: {cilium: {manifest: c.yaml}, plugins: 1.9.1}', []],
+    [
+      'kubernetes: {version: 1.37.1}\ncni: {plugins: 1.9.1, sha256: "HASH"}'.replace('HASH', 'a'.repeat(64)),
+      ['bundle.yaml:6:1 cni spec-needs-field', 'bundle.yaml:6:23 cni.sha256 spec-needs-field'],
+    ],
     ['arch: [amd64, amd64]', ['bundle.yaml:5:15 arch[1] spec-twice']],
     ['loaders: {}', ['bundle.yaml:5:1 loaders spec-needs-field']],
     [

@@ -49,10 +49,23 @@ const os = z.strictObject({
 
 const kubernetes = z.strictObject({ version, from: place.optional(), images: z.array(image).optional() });
 
+const applied = {
+  manifest: place.describe('the address or the path of its YAML'),
+  sha256: sha256Hex.describe('64 lower-case hexadecimal digits').optional(),
+  version: words.optional(),
+  licence: words.optional(),
+  /** That its manifest does not name. */
+  images: z.array(image).optional(),
+};
+
+/** At least one pod network; a plan chooses. */
 const cni = z.strictObject({
-  flannel: version.describe('the version of flannel, for example 0.28.9'),
+  flannel: version.describe('the version of flannel, for example 0.28.9').optional(),
+  /** Of flannel, instead of what its release carries. */
   manifest: place.optional(),
   sha256: sha256Hex.describe('64 lower-case hexadecimal digits').optional(),
+  cilium: z.strictObject(applied).optional(),
+  calico: z.strictObject(applied).optional(),
   /** Of the programs that every pod network calls. */
   plugins: version.describe('the version of the CNI plugins, for example 1.9.1'),
   from: place.optional(),
@@ -72,15 +85,7 @@ const loaders = z.strictObject({
   directories: z.array(words).optional(),
 });
 
-const addon = z.strictObject({
-  name,
-  manifest: place.describe('the address or the path of its YAML'),
-  sha256: sha256Hex.describe('64 lower-case hexadecimal digits').optional(),
-  version: words.optional(),
-  licence: words.optional(),
-  /** That its manifest does not name. */
-  images: z.array(image).optional(),
-});
+const addon = z.strictObject({ name, ...applied });
 
 export const specVersion = 'rackstrap/bundle-spec/v1';
 
@@ -142,6 +147,15 @@ const clusterRules = (spec: BundleSpec): Problem[] =>
         ...(spec.addons.length > 0 ? [needs('addons', 'kubernetes')] : []),
       ];
 
+const networkRules = ({ cni: wanted }: BundleSpec): Problem[] => {
+  if (!wanted || wanted.flannel) return [];
+  const ofFlannel = (['manifest', 'sha256'] as const).filter((field) => wanted[field] !== undefined);
+  return [
+    ...(wanted.cilium || wanted.calico ? [] : [needs('cni', 'cni.flannel, cni.cilium or cni.calico')]),
+    ...ofFlannel.map((field) => needs(`cni.${field}`, 'cni.flannel')),
+  ];
+};
+
 const loaderRules = ({ loaders: wanted }: BundleSpec): Problem[] =>
   wanted && !wanted.ipxe && !wanted.directories ? [needs('loaders', 'loaders.ipxe or loaders.directories')] : [];
 
@@ -158,7 +172,7 @@ const repetitions = ({ arch, addons }: BundleSpec): Problem[] => [
   ),
 ];
 
-const rules = [osRules, clusterRules, loaderRules, repetitions];
+const rules = [osRules, clusterRules, networkRules, loaderRules, repetitions];
 
 /** `rackstrap/bundle-spec/v2` and the like, which this program is too old for. */
 const newer = (data: unknown): string | undefined => {

@@ -70,11 +70,11 @@ export const bundleImageProblems = {
     'If its operator names them elsewhere, list them as images of this add-on.',
   ],
   'addon-image-floating': [
-    '{addon} uses the image {image} without a fixed version: the bundle has the one of today, and nodes ask the registry for it at every start.',
-    'Write a version or a digest into the manifest, so that nodes start it offline.',
+    '{addon} uses the image {image} without a fixed version: the bundle has the one of today, and whatever {addon} starts by itself asks a registry for a newer one.',
+    'Write a version or a digest into the manifest.',
   ],
   'addon-pull-always': [
-    '{addon} has imagePullPolicy: Always for {image}: nodes ask the registry at every start, which nobody answers offline.',
+    '{addon} itself starts {image} with imagePullPolicy: Always: nodes ask the registry at every start, which nobody answers offline.',
     'Change it to IfNotPresent in the manifest.',
   ],
 } as const satisfies Record<string, readonly [what: string, todo: string]>;

@@ -552,11 +552,11 @@ const images = {
   ],
   'addon-without-images': ['{addon} 的清单没有写明任何镜像。', '若其 operator 在别处指定镜像，请把它们列为该附加组件的 images。'],
   'addon-image-floating': [
-    '{addon} 使用没有固定版本的镜像 {image}：离线包中是今天的版本，而节点每次启动都会询问镜像仓库。',
-    '请在清单中写明版本或摘要，使节点能离线启动它。',
+    '{addon} 使用没有固定版本的镜像 {image}：离线包中是今天的版本，而由 {addon} 自行启动的容器会向镜像仓库询问更新的版本。',
+    '请在清单中写明版本或摘要。',
   ],
   'addon-pull-always': [
-    '{addon} 对 {image} 设置了 imagePullPolicy: Always：节点每次启动都会询问镜像仓库，而离线时无人应答。',
+    '{addon} 自行启动 {image} 时设置了 imagePullPolicy: Always：节点每次启动都会询问镜像仓库，而离线时无人应答。',
     '请在清单中改为 IfNotPresent。',
   ],
 } satisfies Partial<Record<ProblemCode, Entry>>;

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../../domain/blade/events.ts';
 import { problem } from '../../../domain/problem.ts';
-import { inputFrom, samplePlanOf, troubledInput } from '../sample.ts';
+import { inputFrom, troubledInput } from '../sample.ts';
+import { samplePlanOf } from '../sample-rack.ts';
 import { cssString, escaped, markup } from './markup.ts';
 import { reportOf } from './report.ts';
 

@@ -33,7 +33,7 @@ function scene(changes: Partial<ClusterDeskOptions> = {}) {
   const cluster = stagedCluster({ nodes, members });
   const done: string[] = cluster.done;
   const vault = { wipes: [ok(undefined)] as ReturnType<typeof ok<undefined>>[] | ReturnType<typeof failed>[] };
-  const api = { ...cluster.api, run: cluster.run } as ClusterClient;
+  const api = cluster.api as ClusterClient;
   const troubles: string[] = [];
   const options: ClusterDeskOptions = {
     plan: { plan: run.plan, text: stringify(run.plan), path: '/rack.yaml', sha256: '', warnings: [], document: undefined as never },

@@ -152,7 +152,7 @@ export function clusterDesk(options: ClusterDeskOptions): ClusterDesk {
       const { api } = work;
       const removed = await alone(async () => {
         const inspect = inspectorOf(work, signal);
-        const result = await removeNode({ api, run: api.run, slot, node, clock, signal, standDown: async () => standDown(inspect(node)) });
+        const result = await removeNode({ api, slot, node, clock, signal, standDown: async () => standDown(inspect(node)) });
         await tidyUp(work, signal);
         return orRefuse(result);
       }).catch(toldByApi);

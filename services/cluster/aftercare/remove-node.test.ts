@@ -22,9 +22,9 @@ const pod = (name: string, more: Partial<Pod['metadata']> = {}): Pod => ({ metad
 
 async function removed(staged: Staged, node: string, options: Partial<RemoveNodeOptions> = {}) {
   const cluster = stagedCluster(staged);
-  const { api, run, done } = cluster;
+  const { api, done } = cluster;
   const standDown = async () => void done.push('stand down');
-  const all = { api, run, slot: node.replace('-', '/'), node, standDown, clock: quickClock(), signal: new AbortController().signal };
+  const all = { api, slot: node.replace('-', '/'), node, standDown, clock: quickClock(), signal: new AbortController().signal };
   const result = await removeNode({ ...all, ...options });
   return { ...cluster, result };
 }

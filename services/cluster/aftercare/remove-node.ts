@@ -4,12 +4,11 @@ import { refusalToRemove } from '../../domain/cluster/quorum.ts';
 import { failed, ok, type Problem, problem, type Result } from '../../domain/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { ApiTrouble, type ClusterApi } from '../api.ts';
+import { type EtcdPod, EtcdTrouble, etcdPods, isReady as isPodReady, type Running, removeSeat, type Seat, seatsOf } from '../etcd.ts';
 import { drain, drainPatience } from './drain.ts';
-import { EtcdTrouble, etcdPod, type RunCommand, removeSeat, type Seat, seatsOf } from './etcd.ts';
 
 export interface RemoveNodeOptions {
-  readonly api: ClusterApi;
-  readonly run: RunCommand;
+  readonly api: ClusterApi & Running;
   readonly slot: string;
   /** The node's name. */
   readonly node: string;
@@ -42,16 +41,23 @@ const reasonOf = (error: unknown): string => {
 
 interface Members {
   /** The pod that is asked. */
-  readonly pod: string;
+  readonly pod: EtcdPod;
   readonly own: Seat | undefined;
 }
 
+/** A pod that can be asked, one that is not on this node where there is such. @throws ApiTrouble */
+async function podToAsk(api: ClusterApi, notOn: string): Promise<EtcdPod | undefined> {
+  const ready = (await etcdPods(api)).filter(isPodReady);
+  return ready.find(({ spec }) => spec.nodeName !== notOn) ?? ready[0];
+}
+
 /** Its member, unless the others could not do without it. */
-async function members({ api, run, slot, node }: RemoveNodeOptions): Promise<Result<Members>> {
+async function members({ api, slot, node }: RemoveNodeOptions): Promise<Result<Members>> {
   try {
-    const pod = await etcdPod(api, node);
-    if (pod === undefined) return failed(problem('etcd-not-reached', { reason: 'none of its pods is ready' }));
-    const seats = await seatsOf(run, pod);
+    const pod = await podToAsk(api, node);
+    const seats = pod && (await seatsOf(api, pod));
+    if (!seats)
+      return failed(problem('etcd-not-reached', { reason: pod ? 'etcdctl in its pod says nothing' : 'none of its pods is ready' }));
     const refusal = refusalToRemove(slot, node, seats);
     return refusal ? failed(refusal) : ok({ pod, own: seats.find(({ name }) => name === node) });
   } catch (error) {
@@ -66,7 +72,7 @@ async function leaveEtcd(options: RemoveNodeOptions): Promise<Problem | undefine
   const { pod, own } = now.value;
   if (!own) return undefined;
   try {
-    await removeSeat(options.run, pod, own);
+    await removeSeat(options.api, pod, own);
     return undefined;
   } catch (error) {
     return problem('etcd-refused', { member: own.name, reason: reasonOf(error) });

@@ -2,7 +2,7 @@
 
 import type { ApiAnswer, AskOptions, ClusterApi, ClusterObject } from '../api.ts';
 import type { Ran } from '../client/commands.ts';
-import type { RunCommand } from './etcd.ts';
+import type { Running } from '../etcd.ts';
 import type { Pod } from './pods.ts';
 
 export interface StagedMember {
@@ -45,7 +45,7 @@ export function stagedCluster({ nodes, members, pods = [], evictions = [201], re
     if (status === 201) left.pods = left.pods.filter(({ metadata }) => metadata.name !== name);
     return { status, body: '' };
   }
-  const api: ClusterApi = {
+  const api: ClusterApi & Running = {
     server: () => 'https://10.20.30.9:6443',
     async ask(path: string, { method = 'GET', body = '' }: AskOptions = {}) {
       if (path.endsWith('/eviction')) return evict(path);
@@ -64,17 +64,23 @@ export function stagedCluster({ nodes, members, pods = [], evictions = [201], re
     async apply({ kind, metadata }: ClusterObject) {
       done.push(`apply ${kind} ${metadata.name}`);
     },
+    run: (where) => run(where),
     async remove(path) {
       done.push(`remove ${path}`);
       left.nodes.delete(path.split('/').at(-1)!);
     },
   };
-  const run: RunCommand = async ({ pod, command }) => {
+  const run: Running['run'] = async ({ pod, command }) => {
     const words = command.filter((word) => !word.startsWith('--')).slice(1);
     if (words[1] === 'list') {
-      const line = ({ name, learner = false }: StagedMember) =>
-        `id-${name}, started, ${name}, https://${name}:2380, ${urlOf(name)}, ${learner}`;
-      return ran(`${left.members.map(line).join('\n')}\n`);
+      const told = left.members.map(({ name, learner = false }) => ({
+        ID: `id-${name}`,
+        name,
+        peerURLs: [`https://${name}:2380`],
+        clientURLs: [urlOf(name)],
+        isLearner: learner,
+      }));
+      return ran(JSON.stringify({ members: told }));
     }
     if (words[0] === 'endpoint') {
       const all = left.members.map(({ name, healthy = true }) => ({ endpoint: urlOf(name), health: healthy }));
@@ -89,5 +95,5 @@ export function stagedCluster({ nodes, members, pods = [], evictions = [201], re
     left.members = left.members.filter(({ name }) => `id-${name}` !== words[2]);
     return ran('');
   };
-  return { api, run, done, left };
+  return { api, done, left };
 }

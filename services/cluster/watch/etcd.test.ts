@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { ApiTrouble } from '../api.ts';
 import type { RunInPod } from '../client/commands.ts';
 import type { ClusterClient } from '../client.ts';
-import { type EtcdPod, etcdMembers } from './etcd.ts';
+import type { EtcdPod } from '../etcd.ts';
+import { etcdMembers } from './etcd.ts';
 
 const pod = (nodeName: string, ready: boolean): EtcdPod => ({
   metadata: { name: `etcd-${nodeName}`, annotations: { 'kubeadm.kubernetes.io/etcd.advertise-client-urls': `https://${nodeName}:2379` } },

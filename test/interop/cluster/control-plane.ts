@@ -139,6 +139,8 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   };
   const run = async (words: readonly string[], input?: string): Promise<string> => {
     const running = execute(cachedCommand('kubectl'), ['--kubeconfig', join(directory, 'super-admin.conf'), ...words], { timeout: 60_000 });
+    // One that has nothing to read may have ended by then.
+    running.child.stdin?.on('error', () => {});
     running.child.stdin?.end(input ?? '');
     return (await running).stdout;
   };

@@ -206,7 +206,7 @@ describe.skipIf(skip('the watch over a real control plane', lacksControlPlane(['
       await until('it is healthy', () => JSON.stringify(run.cluster.etcd) === JSON.stringify(healthy), patience);
       expect(kubelet.asked[0]).toMatchObject({
         place: 'etcd-c1-1/etcd',
-        command: ['etcdctl', `--endpoints=${plane.etcd}`, ...Array(4).fill(expect.any(String)), 'member', 'list'],
+        command: ['etcdctl', `--endpoints=${plane.etcd}`, ...Array(5).fill(expect.any(String)), 'member', 'list'],
       });
     });
 

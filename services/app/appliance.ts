@@ -1,14 +1,8 @@
 // The appliance: one plan, one bundle, one run, and the list of parts that serve them. It runs without a window.
 
 import { join } from 'node:path';
-import { DhcpMemory, dhcpPart } from '../boot/dhcp/index.ts';
-import { httpPart } from '../boot/http/index.ts';
-import { ntpPart } from '../boot/ntp/index.ts';
-import { routerAdvertisementPart } from '../boot/router-advertisement/index.ts';
-import { tftpPart } from '../boot/tftp/index.ts';
-import { type Ports, standardPorts, type Wiring } from '../boot/wiring.ts';
+import { type Ports, standardPorts } from '../boot/wiring.ts';
 import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
-import type { WireEvent } from '../domain/blade/events.ts';
 import type { IndexedTable } from '../domain/boot-table.ts';
 import { clockBeforeBundle } from '../domain/bundle-clock.ts';
 import { overlapsWithAdapters } from '../domain/network/adapters.ts';
@@ -23,6 +17,7 @@ import { type Part, together } from '../platform/part.ts';
 import { installedConfigUrl } from '../render/index.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
 import { type OpenRun, openRun } from '../store/runs.ts';
+import { bootServices, isInside } from './boot-services.ts';
 import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
 import { unfit } from './bundle-fit.ts';
 import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
@@ -32,6 +27,7 @@ import { hasCluster, holdSecrets } from './cluster/secrets.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
 import { openRunStore, type RunStore } from './run-store.ts';
+import { portInside } from './vm/index.ts';
 
 /** Deadlines are looked at this often; the shortest is ten seconds. */
 const tickMilliseconds = 1000;
@@ -119,7 +115,7 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   if (!both.ok) return both;
   const { opened, read } = both.value;
   const plan = options.routerAdvertisement === false ? withoutAdvertisement(opened.plan) : opened.plan;
-  const device = await chosenDevice(options, plan.network.laptop);
+  const device = isInside(plan, options) ? ok(undefined) : await chosenDevice(options, plan.network.laptop);
   if (!device.ok) return device;
 
   const { stateDirectory } = options;
@@ -171,36 +167,34 @@ async function onRun(
   const held = begins ? await holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now() }) : undefined;
   const { bundle, problems: damaged } = await onlyIntact(read, options);
   const ports = { ...standardPorts, ...options.ports };
-  const address = plan.network.laptop;
-  const httpBase = httpBaseOf(plan, ports.http);
+  const httpBase = httpBaseOf(plan, isInside(plan, options) ? portInside : ports.http);
   const keeper = await keepTable({ plan, bundle, httpBase, store, tokenFor, keys: () => held?.keys() });
 
-  // DHCP has to know which loader a blade has fetched by TFTP or HTTP: after it comes the script.
-  const memory = new DhcpMemory(clock.monotonic);
-  const emit = (event: WireEvent) => {
-    memory.onWireEvent(event);
-    store.happened(event);
-  };
-  const wiring: Wiring = { table: keeper.table, emit, clock };
   const answerHome = homeAnswers({
     store,
     sizeFor: (slot) => installSize(bundle.manifest, store.planned.get(slot)!.arch),
     now: clock.now,
     installedConfig: (slot) => installedConfigUrl(httpBase, store.planned.get(slot)!, bundle.manifest),
   });
-  const onLink = { address, ports, ...(device ? { device } : {}) };
-  const told = options.onProblem ? { onProblem: options.onProblem } : {};
-  const services = interruptible(
-    together('boot services', [
-      dhcpPart(wiring, { ...onLink, ...options.simulatedWire, memory }),
-      tftpPart(wiring, onLink),
-      httpPart({ ...wiring, answerHome, leaseHolder: (held) => memory.holder(held) }, onLink),
-      ntpPart(wiring, onLink),
-      ...(device ? [routerAdvertisementPart(wiring, { device, ...told })] : []),
-    ]),
-  );
-  const cluster = held && clusterParts({ plan, bundle, store, secrets: held.secrets, clock });
-  const serving = together('appliance', [services.part, ticking(store, clock), ...(cluster ? [cluster.part] : [])]);
+  const blades = await bootServices({
+    plan,
+    bundle,
+    store,
+    table: keeper.table,
+    answerHome,
+    clock,
+    ports,
+    device,
+    stateDirectory,
+    run: runName,
+    ...(options.simulatedWire ? { simulatedWire: options.simulatedWire } : {}),
+    ...(options.onProblem ? { onProblem: options.onProblem } : {}),
+  });
+  const services = interruptible(blades.services);
+  const { machine } = blades;
+  const cluster =
+    held && clusterParts({ plan, bundle, store, secrets: held.secrets, ...(machine ? { servers: [machine.apiUrl] } : {}), clock });
+  const serving = together('appliance', [services.part, ticking(store, clock), ...blades.beside, ...(cluster ? [cluster.part] : [])]);
 
   const twoWays = device === undefined ? [] : overlapsWithAdapters(plan, await adapters()).map(warning);
   const close = async () => journal.close();
@@ -222,6 +216,7 @@ async function onRun(
             secrets: () => held.secrets,
             vault: held.vault,
             silence: services.without,
+            ...(machine ? { forwarded: machine.forwarded } : {}),
             endRun: run.end,
           },
         }

@@ -6,7 +6,6 @@ import { clusterApi } from '../../cluster/client.ts';
 import { etcdMembers } from '../../cluster/watch/etcd.ts';
 import type { CheckName } from '../../domain/cluster/checks.ts';
 import type { Occasion } from '../../domain/cluster/events.ts';
-import { endpointOf } from '../../domain/kubernetes/endpoint.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { ClusterWork } from './cluster-work.ts';
 import { addonsOf } from './manifests.ts';
@@ -26,7 +25,7 @@ export async function acceptanceTest(
 ): Promise<boolean> {
   const { authorities, admin } = handle.secrets().reveal();
   const endpoint = clusterApi({
-    servers: [`https://${endpointOf(plan, nodes)}`],
+    servers: [handle.server],
     authority: authorities.cluster.certificate,
     administrator: new Secret(admin),
     clock,

@@ -49,7 +49,7 @@ export async function handOverTo(
   const life = adminDays * day;
   const making = { now, random: randomKey, keyPair: newKeyPair };
   const identity = await newAdministrator({ user, algorithm: keyAlgorithm, life }, authorities.cluster, making);
-  const server = handedServer(plan);
+  const server = handedServer(plan, handle.forwarded?.api);
   const handed = orRefuse(
     await handOver({
       directory,

@@ -12,6 +12,8 @@ export interface ClusterHandle {
   /** Of the open vault; the same ones after it was wiped, until the appliance is closed. Throws a Refusal (`vault-missing`) where there are none. */
   secrets(): Secret<ClusterSecrets>;
   readonly vault: Vault;
+  /** Of a machine on this laptop: the ports by which it is reached here. */
+  readonly forwarded?: { readonly api: number; readonly ssh: number };
   /**
    * Every boot service (DHCP, TFTP, HTTP, NTP, router advertisements) is off while `work` runs, and on again when it ends, however it ends; the
    * console and the watch of the cluster go on. Without services there is nothing to silence. Throws what `work` throws, and a Refusal when the

@@ -29,7 +29,9 @@ export interface LaptopParts {
   /** The machine. */
   readonly machine: Part;
   /** Where this laptop reaches its API: `https://127.0.0.1:6443`. */
-  readonly api: { readonly url: string; readonly port: number };
+  readonly apiUrl: string;
+  /** On this laptop's loopback. */
+  readonly forwarded: { readonly api: number; readonly ssh: number };
 }
 
 /** Everything that would keep the machine from starting is told before anything is served. */
@@ -42,10 +44,11 @@ export async function laptopParts(options: LaptopOptions): Promise<Result<Laptop
   const order = { ...orderFrom(plan, bundle), wanted: size };
   const prepared = await vm.prepare({ ...order, boot: 'disk' });
   if (!prepared.ok) return prepared;
-  const port = prepared.value.ports.api;
+  const { api, ssh } = prepared.value.ports;
   return ok({
     service: localHttpPart({ ...wiring, answerHome }, { path: vm.place.service, asker: address }),
     machine: laptopVm({ vm, order, slot, run, store, clock: wiring.clock, ...(onProblem ? { onProblem } : {}) }),
-    api: { url: apiUrl(port), port },
+    apiUrl: apiUrl(api),
+    forwarded: { api, ssh },
   });
 }

@@ -87,7 +87,7 @@ export async function openClusterStage(plan: object = clusterPlan, simulated = f
   const clock: Clock = { ...systemClock, now: () => Date.now() - back };
   const opened = orRefuse(await readPlan(planFile));
   const journal = openJournal(join(directory, 'journal.sqlite'), clock);
-  const store = openRunStore(journal, plannedBlades(opened.plan), opened.plan.kubernetes ? 'ready' : 'booted');
+  const store = openRunStore(journal, plannedBlades(opened.plan), opened.plan.kubernetes && !simulated ? 'ready' : 'booted');
   const asked: Asked[] = [];
   const refusals = new Map<Calls, Problem>();
 

@@ -88,6 +88,7 @@ export function joining(stage: ClusterStage): void {
       detail:
         'error execution phase preflight: couldn\'t validate the identity of the API Server: Get "https://10.20.30.9:6443": net/http: request canceled',
     },
+    { type: 'node-step', slot: 'c2/2', step: 'images', done: 9, of: 14 },
     seen('c1/3', false, 'container runtime network not ready: cni plugin not initialized'),
     { type: 'etcd-seen', members: [{ name: 'c1-1', healthy: true, voter: true }] },
   );

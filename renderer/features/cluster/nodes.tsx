@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useProblemWords } from '../../i18n/problems.ts';
 import { usePlace } from '../../stores/index.ts';
 import { hashOf } from '../../stores/place.ts';
-import { useKubeadmWords } from '../../ui/kubeadm-words.ts';
+import { useNodeWay } from '../../ui/node-way-words.ts';
 import { roleWords } from '../../ui/role-words.ts';
 import { Since } from '../../ui/since.tsx';
 import { stageWords } from '../../ui/stage-words.ts';
@@ -104,9 +104,9 @@ function NodeRow({ blade }: { readonly blade: BladeView }) {
 function NodeState({ blade }: { readonly blade: BladeView }) {
   const say = useWords(clusterWords);
   const sayStage = useWords(stageWords);
-  const kubeadm = useKubeadmWords();
+  const way = useNodeWay()(blade);
   const inWords = useProblemWords();
-  const { node, problem, clusterStep, excluded, stage } = blade;
+  const { node, problem, excluded, stage } = blade;
   if (excluded !== undefined)
     return (
       <>
@@ -124,10 +124,10 @@ function NodeState({ blade }: { readonly blade: BladeView }) {
   return (
     <>
       <StateShape state={isBad ? 'failed' : stateOf(blade) === 'waiting' ? 'waiting' : 'working'} />{' '}
-      {node ? <strong>{say(node.ready ? 'ready' : 'notReady')}</strong> : !told && (clusterStep ? kubeadm(clusterStep) : sayStage(stage))}{' '}
+      {node ? <strong>{say(node.ready ? 'ready' : 'notReady')}</strong> : !told && (way?.doing ?? sayStage(stage))}{' '}
       {told ?? (
         <div lang="en" className="rs-subtle">
-          {node ? node.reason : clusterStep?.detail}
+          {node ? node.reason : way?.detail}
         </div>
       )}
     </>

@@ -15,8 +15,8 @@ export function useForecast(): Forecast {
 /** Armed blades of which no time can be told. */
 export const useHands = (): number => useRack((rack) => waitForHands(Object.values(rack.blades)));
 
-/** The run brings its blades into a cluster: up is not the end. */
-export const useBecomesNode = (): boolean => useRack(({ run }) => run?.cluster !== undefined);
+/** The run brings its blades into a cluster, all of them alike: up is not the end. */
+export const useBecomesNode = (): boolean => useRack(({ slots, blades }) => blades[slots[0] ?? '']?.aim === 'ready');
 
 export function useForecastWords(forecast: Forecast): { readonly progress: string; readonly left: string } {
   const say = useWords(rackWords);

@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/index.ts';
 import { useProblemWords } from '../../i18n/problems.ts';
 import { usePlace, useRack } from '../../stores/index.ts';
 import { handsWords } from '../../ui/hands-words.ts';
-import { useKubeadmWords } from '../../ui/kubeadm-words.ts';
+import { useNodeWay } from '../../ui/node-way-words.ts';
 import { roleWords } from '../../ui/role-words.ts';
 import { Since } from '../../ui/since.tsx';
 import { stageWords, stateWords } from '../../ui/stage-words.ts';
@@ -100,13 +100,13 @@ function Wanted() {
   return hands ? <Line text={<strong>{sayHands(`short-${hands}`)}</strong>} /> : null;
 }
 
-/** What kubeadm on it is at, and how long it has been at it. */
-function Working({ blade: { since, clusterStep } }: { readonly blade: BladeView }) {
-  const kubeadm = useKubeadmWords();
+/** What it is at on its way to a node, and how long it has been at it. */
+function Working({ blade }: { readonly blade: BladeView }) {
+  const way = useNodeWay()(blade);
   return (
     <>
-      {clusterStep && clusterStep.step !== 'done' && `${kubeadm(clusterStep)} · `}
-      <Since at={since} />
+      {way && `${way.doing} · `}
+      <Since at={blade.since} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { useRack } from '../../../stores/index.ts';
 import { useNow } from '../../../ui/clock.ts';
 import { Copy } from '../../../ui/copy.tsx';
 import { useDuration } from '../../../ui/duration.ts';
-import { useKubeadmWords } from '../../../ui/kubeadm-words.ts';
+import { nodeWayWords, useNodeWay } from '../../../ui/node-way-words.ts';
 import { Row } from '../../../ui/row.tsx';
 import { useBlade } from '../blade-store.ts';
 import { Entries } from './course.tsx';
@@ -24,7 +24,7 @@ export function Node({ slot }: { readonly slot: string }) {
     <>
       <DescriptionList isHorizontal isCompact>
         <Seen blade={blade} />
-        <Kubeadm blade={blade} />
+        <Way blade={blade} />
       </DescriptionList>
       <Title headingLevel="h3" size="md">
         {say('nodeEvidence')}
@@ -55,18 +55,21 @@ function Seen({ blade: { node } }: { readonly blade: BladeView }) {
   );
 }
 
-function Kubeadm({ blade: { clusterStep } }: { readonly blade: BladeView }) {
+function Way({ blade }: { readonly blade: BladeView }) {
   const say = useWords(panelWords);
-  const kubeadm = useKubeadmWords();
+  const sayWay = useWords(nodeWayWords);
+  const way = useNodeWay()(blade);
   const { exactly } = useDuration();
   const now = useNow();
-  if (!clusterStep) return null;
+  const { clusterStep } = blade;
+  if (!way && !clusterStep) return null;
   return (
-    <Row term={say('kubeadm')}>
-      {kubeadm(clusterStep)} <span className="rs-subtle">({say('heardFor', { time: exactly((now - clusterStep.at) / 1000) })})</span>
-      {clusterStep.detail && (
+    <Row term={say('way')}>
+      {way?.doing ?? sayWay(`done-${clusterStep!.verb}`)}{' '}
+      {clusterStep && <span className="rs-subtle">({say('heardFor', { time: exactly((now - clusterStep.at) / 1000) })})</span>}
+      {way?.detail && (
         <div lang="en" className="rs-subtle">
-          {clusterStep.detail}
+          {way.detail}
         </div>
       )}
     </Row>

@@ -8,7 +8,7 @@ import { useWords } from '../../../i18n/index.ts';
 import { useProblemWords } from '../../../i18n/problems.ts';
 import { rackStore, useRack, useSettings } from '../../../stores/index.ts';
 import { handsWords } from '../../../ui/hands-words.ts';
-import { useKubeadmWords } from '../../../ui/kubeadm-words.ts';
+import { useNodeWay } from '../../../ui/node-way-words.ts';
 import { ProblemLines } from '../../../ui/problems.tsx';
 import { doingWords, stageWords, stateWords } from '../../../ui/stage-words.ts';
 import { StateShape } from '../../../ui/state-shape.tsx';
@@ -103,8 +103,8 @@ function Now({ blade }: { readonly blade: BladeView }) {
   const sayHint = useWords(hintWords);
   const inWords = useProblemWords();
   const sayHands = useWords(handsWords);
-  const kubeadm = useKubeadmWords();
-  const { slot, stage, problem, progress, macs, excluded, clusterStep } = blade;
+  const way = useNodeWay()(blade);
+  const { slot, stage, problem, progress, macs, excluded } = blade;
   const hands = useRack(({ run }) => (run?.cluster?.hands?.slot === slot ? run.cluster.hands.hands : undefined));
   const stands = stage !== 'waiting' && standing.includes(stateOf(blade));
   return (
@@ -116,8 +116,7 @@ function Now({ blade }: { readonly blade: BladeView }) {
       )}
       {hands && <Alert isInline variant="warning" title={sayHands(hands)} component="h3" />}
       <p>
-        {stands ? say('cameTo', { stage: sayStage(stage) }) : sayDoing(stage)}{' '}
-        {clusterStep && clusterStep.step !== 'done' && say('kubeadmIs', { doing: kubeadm(clusterStep) })}{' '}
+        {stands ? say('cameTo', { stage: sayStage(stage) }) : sayDoing(stage)} {way && say('wayIs', { doing: way.doing })}{' '}
         {progress && <strong>{progress.percent} %</strong>}
       </p>
       {progress && !stands && <Bar label={sayStage(stage)} percent={progress.percent} />}

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { type Ports, standardPorts } from '../boot/wiring.ts';
 import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
+import { handedServer } from '../cluster/handover/index.ts';
 import type { IndexedTable } from '../domain/boot-table.ts';
 import { clockBeforeBundle } from '../domain/bundle-clock.ts';
 import { overlapsWithAdapters } from '../domain/network/adapters.ts';
@@ -216,6 +217,7 @@ async function onRun(
             secrets: () => held.secrets,
             vault: held.vault,
             silence: services.without,
+            server: handedServer(plan, machine?.forwarded.api),
             ...(machine ? { forwarded: machine.forwarded } : {}),
             endRun: run.end,
           },

@@ -3,8 +3,9 @@
 import { otherArchitecture } from '../domain/blade/other-architecture.ts';
 import type { Permission, TableBlade, TableDocument } from '../domain/boot-table.ts';
 import type { Manifest } from '../domain/bundle.ts';
-import { contains, parseCidr } from '../domain/network/address.ts';
+import { cidrText, contains, familyOf, parseCidr } from '../domain/network/address.ts';
 import { hyphenated } from '../domain/network/mac.ts';
+import { serviceRanges } from '../domain/plan/cluster-ranges.ts';
 import type { Plan, PlannedBlade } from '../domain/plan/plan.ts';
 import { families } from './family/families.ts';
 import type { OsFamily, StaticNetwork } from './family/family.ts';
@@ -41,10 +42,30 @@ function surroundings({ network }: Plan, address: string): { prefixLength: numbe
   return gateway ? { prefixLength, gateway } : { prefixLength };
 }
 
+/**
+ * The addresses of services, where a node of the cluster has no default route: what has no route at all is refused by the kernel before kube-proxy
+ * can lead it to a pod.
+ */
+const servicesOnLink = (plan: Plan, gateway: string | undefined): string[] =>
+  plan.kubernetes && gateway === undefined
+    ? serviceRanges(plan)
+        .filter(({ value }) => familyOf(value.address) === 'ipv4')
+        .map(({ value }) => cidrText(value))
+    : [];
+
 function staticNetwork(plan: Plan, { slot, macs, address }: PlannedBlade): StaticNetwork {
   const { prefixLength, ...route } = surroundings(plan, address);
   const { dns, searchDomains, ntp } = plan.network;
-  return { slot, macs, address: `${address}/${prefixLength}`, ...route, dns, searchDomains, ntp };
+  return {
+    slot,
+    macs,
+    address: `${address}/${prefixLength}`,
+    ...route,
+    onLink: servicesOnLink(plan, route.gateway),
+    dns,
+    searchDomains,
+    ntp,
+  };
 }
 
 const urlName = ({ macs }: PlannedBlade): string => hyphenated(macs[0]!);

@@ -1,6 +1,6 @@
 // The hand-over of the open run's cluster: a new administrator, and everything its engineer gets beside the kubeconfig.
 
-import { type HandedOver, handedServer, handOver, type Printer } from '../../cluster/handover/index.ts';
+import { type HandedOver, handOver, type Printer } from '../../cluster/handover/index.ts';
 import type { Event } from '../../domain/blade/events.ts';
 import type { Language } from '../../domain/language.ts';
 import { orRefuse } from '../../domain/problem.ts';
@@ -49,7 +49,7 @@ export async function handOverTo(
   const life = adminDays * day;
   const making = { now, random: randomKey, keyPair: newKeyPair };
   const identity = await newAdministrator({ user, algorithm: keyAlgorithm, life }, authorities.cluster, making);
-  const server = handedServer(plan, handle.forwarded?.api);
+  const { server } = handle;
   const handed = orRefuse(
     await handOver({
       directory,
@@ -68,6 +68,7 @@ export async function handOverTo(
         run: store.run(),
         events: eventsOf(store),
         administrator: { user, server, expires: now + life },
+        ...(handle.forwarded ? { forwardedSsh: handle.forwarded.ssh } : {}),
       },
     }),
   );

@@ -12,6 +12,8 @@ export interface ClusterHandle {
   /** Of the open vault; the same ones after it was wiped, until the appliance is closed. Throws a Refusal (`vault-missing`) where there are none. */
   secrets(): Secret<ClusterSecrets>;
   readonly vault: Vault;
+  /** The endpoint of the cluster, or what this laptop forwards to a machine on it: `https://10.20.30.9:6443`. */
+  readonly server: string;
   /** Of a machine on this laptop: the ports by which it is reached here. */
   readonly forwarded?: { readonly api: number; readonly ssh: number };
   /**

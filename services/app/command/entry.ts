@@ -3,7 +3,7 @@
 import type { parseArgs } from 'node:util';
 import type { Wire } from '../appliance.ts';
 import type { Output } from '../output.ts';
-import type { CommandOptions } from './serving.ts';
+import type { CommandOptions } from './options.ts';
 
 export interface Command {
   readonly words: readonly string[];

@@ -9,8 +9,9 @@ import type { Acceptance } from '../bundle-trust.ts';
 import type { Output } from '../output.ts';
 import type { Serving } from '../run/starting.ts';
 import { passphraseOf } from './bundle/passphrase.ts';
+import type { CommandOptions } from './options.ts';
 
-export type CommandOptions = Record<string, string | boolean | string[] | undefined>;
+export type { CommandOptions } from './options.ts';
 
 const defaultState = () =>
   process.env.RACKSTRAP_STATE ?? join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'rackstrap');

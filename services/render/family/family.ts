@@ -27,6 +27,8 @@ export interface StaticNetwork extends BladeNics {
   /** `10.20.30.40/24` */
   readonly address: string;
   readonly gateway?: string;
+  /** Networks that no router leads to, and that are sent out of this NIC all the same: `10.96.0.0/16`. */
+  readonly onLink: readonly string[];
   readonly dns: readonly string[];
   readonly searchDomains: readonly string[];
   readonly ntp: readonly string[];

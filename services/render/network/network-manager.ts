@@ -47,12 +47,20 @@ method=link-local
 `;
 
 /** The first NIC with its address for good; no DHCP, no router advertisements, nothing of the laptop's. */
-const staticNic = ({ slot, macs, address, gateway, dns, searchDomains }: StaticNetwork): string => `# ${slot}: this blade's own address.
+const staticNic = ({
+  slot,
+  macs,
+  address,
+  gateway,
+  onLink,
+  dns,
+  searchDomains,
+}: StaticNetwork): string => `# ${slot}: this blade's own address.
 ${head('rackstrap', macs[0]!)}
 [ipv4]
 method=manual
 address1=${address}${gateway ? `,${gateway}` : ''}
-${list('dns', dns)}${list('dns-search', searchDomains)}
+${onLink.map((destination, index) => `route${index + 1}=${destination}\n`).join('')}${list('dns', dns)}${list('dns-search', searchDomains)}
 [ipv6]
 method=link-local
 `;

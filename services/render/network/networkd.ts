@@ -100,10 +100,12 @@ const live = (dialect: Dialect, nics: BladeNics): SystemParts => ({
   units: dialect.units,
 });
 
+const routeOnLink = (destination: string): string => `\n[Route]\nDestination=${destination}\nScope=link\n`;
+
 /** The first NIC with its address for good; no DHCP, no router advertisements, nothing of the laptop's. */
 const staticNic = (
   { mac }: Dialect,
-  { slot, macs, address, gateway, dns, searchDomains }: StaticNetwork,
+  { slot, macs, address, gateway, onLink, dns, searchDomains }: StaticNetwork,
 ): string => `# ${slot}: this blade's own address.
 [Match]
 ${mac}=${macs[0]}
@@ -114,7 +116,7 @@ RequiredForOnline=yes
 [Network]
 Address=${address}
 ${lines('Gateway', gateway ? [gateway] : [])}${lines('DNS', dns)}${lines('Domains', searchDomains)}IPv6AcceptRA=no
-`;
+${onLink.map(routeOnLink).join('')}`;
 
 const timeServers = (ntp: readonly string[]): SystemFile[] =>
   ntp.length > 0

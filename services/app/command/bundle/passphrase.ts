@@ -2,7 +2,7 @@
 
 import { problem, Refusal } from '../../../domain/problem.ts';
 import { fileTrouble, readAtMost } from '../../../platform/files.ts';
-import type { CommandOptions } from '../serving.ts';
+import type { CommandOptions } from '../options.ts';
 
 /** Nobody types a longer one. */
 const largestFile = 4096;

@@ -126,6 +126,14 @@ describe('after a restart of the appliance', () => {
   });
 });
 
+test('one that somebody takes away is applied again', async () => {
+  const cluster = sampleCluster();
+  const away = () => void cluster.remove('/apis/apps/v1/namespaces/a/daemonsets/kube-flannel-ds');
+  const { said } = await life({ cluster, later: { [2 * minute]: away } });
+  expect(cluster.applied).toEqual(['DaemonSet a/kube-flannel-ds', 'DaemonSet a/kube-flannel-ds']);
+  expect(said).toEqual(['0 flannel applied', '0 flannel ready']);
+});
+
 test('one that falls back is told, and when it is back', async () => {
   const cluster = sampleCluster();
   const path = '/apis/apps/v1/namespaces/a/daemonsets/kube-flannel-ds';

@@ -3,7 +3,6 @@
 import { runAcceptance } from '../../cluster/acceptance/index.ts';
 import { addonWaiting } from '../../cluster/addons/index.ts';
 import { clusterApi } from '../../cluster/client.ts';
-import { handedServer } from '../../cluster/handover/index.ts';
 import { etcdMembers } from '../../cluster/watch/etcd.ts';
 import type { CheckName } from '../../domain/cluster/checks.ts';
 import type { Occasion } from '../../domain/cluster/events.ts';
@@ -26,7 +25,7 @@ export async function acceptanceTest(
 ): Promise<boolean> {
   const { authorities, admin } = handle.secrets().reveal();
   const endpoint = clusterApi({
-    servers: [handedServer(plan, handle.forwarded?.api)],
+    servers: [handle.server],
     authority: authorities.cluster.certificate,
     administrator: new Secret(admin),
     clock,

@@ -57,6 +57,7 @@ function scene(changes: Partial<ClusterDeskOptions> = {}) {
       api: () => api,
       server: 'https://10.20.30.9:6443',
       secrets: () => secrets,
+      server: 'https://10.20.30.9:6443',
       vault: {
         wipe: () => {
           done.push('wipe');

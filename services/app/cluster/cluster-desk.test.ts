@@ -55,7 +55,6 @@ function scene(changes: Partial<ClusterDeskOptions> = {}) {
     onProblem: ({ code }) => void troubles.push(code),
     handle: {
       api: () => api,
-      server: 'https://10.20.30.9:6443',
       secrets: () => secrets,
       server: 'https://10.20.30.9:6443',
       vault: {

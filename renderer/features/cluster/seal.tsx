@@ -106,6 +106,7 @@ function Ask({ seen, onClose }: { readonly seen: Seen; readonly onClose: () => v
   return (
     <Dialog
       title={say('sealTitle', { plan })}
+      wide
       confirm={say('sealYes')}
       isDanger
       isReady={!mustKnow || known}

@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import { type Ports, standardPorts } from '../boot/wiring.ts';
 import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
-import { handedServer } from '../cluster/handover/index.ts';
 import type { IndexedTable } from '../domain/boot-table.ts';
 import { clockBeforeBundle } from '../domain/bundle-clock.ts';
 import { overlapsWithAdapters } from '../domain/network/adapters.ts';
@@ -15,16 +14,20 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { adapters, deviceOf } from '../platform/interfaces.ts';
 import { interruptible } from '../platform/interruptible.ts';
 import { type Part, together } from '../platform/part.ts';
+import { randomKey } from '../platform/random.ts';
 import { installedConfigUrl } from '../render/index.ts';
 import { type OpenPlan, readPlan } from '../store/plan-file.ts';
 import { type OpenRun, openRun } from '../store/runs.ts';
+import { vaultOf } from '../store/vault.ts';
 import { bootServices, isInside } from './boot-services.ts';
 import { httpBaseOf, keepTable, otherBundle } from './boot-table.ts';
 import { unfit } from './bundle-fit.ts';
 import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
-import type { ClusterHandle } from './cluster/handle.ts';
-import { clusterParts } from './cluster/parts.ts';
-import { hasCluster, holdSecrets } from './cluster/secrets.ts';
+import { adoptCluster } from './cluster/adopt.ts';
+import type { ClusterDesk } from './cluster/cluster-desk.ts';
+import { finishEnd, isOver } from './cluster/ending.ts';
+import { openCluster } from './cluster/open-cluster.ts';
+import { type HeldSecrets, hasCluster, holdSecrets } from './cluster/secrets.ts';
 import { homeAnswers } from './home.ts';
 import { type RunControl, runControl } from './run-control.ts';
 import { openRunStore, type RunStore } from './run-store.ts';
@@ -46,6 +49,10 @@ export interface ApplianceOptions {
   /** A wire that exists in this program only: no device, broadcasts go to this address. */
   readonly simulatedWire?: { readonly broadcastAddress: string };
   readonly clock?: Clock;
+  /** `false`: nothing is served, and no adapter is needed; only the cluster of the run is dealt with. */
+  readonly bootServices?: false;
+  /** A cluster that stands, by the kubeconfig that was handed over: a new run goes on with it. */
+  readonly kubeconfig?: string;
   /** Opens the vault of a run that was locked with one; a new vault is locked with it. Without it, a key file in the state directory does. */
   readonly passphrase?: Secret<string>;
   /** What went wrong while it serves without stopping it. */
@@ -67,8 +74,8 @@ export interface Appliance extends Part {
   readonly resumed: boolean;
   /** Of the plan, the bundle, and how they fit: none keeps it from serving, those that are errors keep it from installing every blade. */
   readonly warnings: readonly Problem[];
-  /** Where plan and bundle have one. */
-  readonly cluster?: ClusterHandle;
+  /** Where plan and bundle have a cluster, and the run is not over. */
+  readonly clusterDesk?: ClusterDesk;
   /** What is served now. */
   table(): IndexedTable;
   /** Lets go of the run without having served. */
@@ -116,7 +123,8 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
   if (!both.ok) return both;
   const { opened, read } = both.value;
   const plan = options.routerAdvertisement === false ? withoutAdvertisement(opened.plan) : opened.plan;
-  const device = isInside(plan, options) ? ok(undefined) : await chosenDevice(options, plan.network.laptop);
+  const device =
+    options.bootServices === false || isInside(plan, options) ? ok(undefined) : await chosenDevice(options, plan.network.laptop);
   if (!device.ok) return device;
 
   const { stateDirectory } = options;
@@ -159,13 +167,13 @@ async function onRun(
   admission: Admission,
   read: Bundle,
 ): Promise<Appliance> {
-  const { journal, tokenFor, name: runName, resumed, directory: runDirectory } = run;
-  const { stateDirectory, passphrase } = options;
+  const { journal, tokenFor, name: runName, resumed } = run;
+  const { stateDirectory } = options;
   // Simulated blades have no kubelet: they are at their end when they are up.
   const begins = hasCluster(plan, read.manifest);
   const store = openRunStore(journal, plannedBlades(plan), begins && !options.simulatedWire ? 'ready' : 'booted');
   admission.record(store);
-  const held = begins ? await holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now() }) : undefined;
+  const held = begins ? await heldSecrets(options, { clock, plan, run }, read, store) : undefined;
   const { bundle, problems: damaged } = await onlyIntact(read, options);
   const ports = { ...standardPorts, ...options.ports };
   const httpBase = httpBaseOf(plan, isInside(plan, options) ? portInside : ports.http);
@@ -188,13 +196,26 @@ async function onRun(
     device,
     stateDirectory,
     run: runName,
+    silent: options.bootServices === false,
     ...(options.simulatedWire ? { simulatedWire: options.simulatedWire } : {}),
     ...(options.onProblem ? { onProblem: options.onProblem } : {}),
   });
   const services = interruptible(blades.services);
-  const { machine } = blades;
   const cluster =
-    held && clusterParts({ plan, bundle, store, secrets: held.secrets, ...(machine ? { servers: [machine.apiUrl] } : {}), clock });
+    held &&
+    openCluster({
+      plan: opened,
+      bundle,
+      store,
+      runName,
+      simulated: options.simulatedWire !== undefined,
+      held,
+      machine: blades.machine,
+      silence: services.without,
+      endRun: run.end,
+      clock,
+      ...(options.onProblem ? { onProblem: options.onProblem } : {}),
+    });
   const serving = together('appliance', [services.part, ticking(store, clock), ...blades.beside, ...(cluster ? [cluster.part] : [])]);
 
   const twoWays = device === undefined ? [] : overlapsWithAdapters(plan, await adapters()).map(warning);
@@ -210,19 +231,7 @@ async function onRun(
     resumed,
     warnings: [...admission.warnings, ...opened.warnings, ...damaged, ...otherBundle(plan, bundle), ...keeper.report, ...twoWays],
     table: keeper.table,
-    ...(cluster && held
-      ? {
-          cluster: {
-            api: cluster.api,
-            secrets: () => held.secrets,
-            vault: held.vault,
-            silence: services.without,
-            server: handedServer(plan, machine?.forwarded.api),
-            ...(machine ? { forwarded: machine.forwarded } : {}),
-            endRun: run.end,
-          },
-        }
-      : {}),
+    ...(cluster ? { clusterDesk: cluster.desk } : {}),
     close,
     async run(signal, onReady) {
       store.happened({ type: 'appliance-started' });
@@ -234,6 +243,25 @@ async function onRun(
       }
     },
   };
+}
+
+/** Of a run that is over there are none, and what its end left undone is done. Throws a Refusal with why they cannot be had. */
+async function heldSecrets(
+  { stateDirectory, passphrase, kubeconfig }: ApplianceOptions,
+  { clock, plan, run }: Pick<Opened, 'clock' | 'plan' | 'run'>,
+  { manifest }: Bundle,
+  store: RunStore,
+): Promise<HeldSecrets | undefined> {
+  const runDirectory = run.directory;
+  if (isOver(store)) {
+    finishEnd({ store, vault: vaultOf(runDirectory, { random: randomKey }), endRun: run.end });
+    return undefined;
+  }
+  const adopt =
+    kubeconfig === undefined
+      ? {}
+      : { adopt: { read: () => adoptCluster({ file: kubeconfig, plan, manifest, clock }), by: 'command line' } };
+  return holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now(), ...adopt });
 }
 
 const withoutAdvertisement = (plan: OpenPlan['plan']): OpenPlan['plan'] => ({

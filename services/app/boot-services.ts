@@ -11,7 +11,7 @@ import type { WireEvent } from '../domain/blade/events.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { orRefuse, type Problem } from '../domain/problem.ts';
 import type { Clock } from '../platform/clock.ts';
-import { type Part, together } from '../platform/part.ts';
+import { type Part, together, untilAborted } from '../platform/part.ts';
 import type { RunStore } from './run-store.ts';
 import { type LaptopParts, laptopParts } from './vm/index.ts';
 
@@ -28,6 +28,8 @@ export interface BootServicesOptions {
   readonly simulatedWire?: { readonly broadcastAddress: string };
   readonly stateDirectory: string;
   readonly run: string;
+  /** Nothing is served. */
+  readonly silent: boolean;
   readonly onProblem?: (found: Problem) => void;
 }
 
@@ -71,6 +73,16 @@ async function onThisLaptop({ table, store, clock, ...options }: BootServicesOpt
   return { services: service, beside: [machine], machine: reached };
 }
 
+const silence: Part = {
+  name: 'no boot services',
+  async run(signal, onReady) {
+    onReady?.();
+    await untilAborted(signal);
+  },
+};
+
 /** Throws a Refusal with everything that keeps a machine on this laptop from starting. */
-export const bootServices = async (options: BootServicesOptions): Promise<BootServices> =>
-  isInside(options.plan, options) ? onThisLaptop(options) : onTheCable(options);
+export const bootServices = async (options: BootServicesOptions): Promise<BootServices> => {
+  if (options.silent && !isInside(options.plan, options)) return { services: silence, beside: [] };
+  return isInside(options.plan, options) ? onThisLaptop(options) : onTheCable(options);
+};

@@ -159,7 +159,7 @@ const commands: readonly Command[] = [
     words: ['provision'],
     usage:
       `provision PLAN ${usageOfServing}\n                  --arm [--consent-wipe SLOT…|all] --until STAGE [--timeout SECONDS] [--json]` +
-      `\n                  [--kubeconfig FILE] | --until sealed ${usageOfHandOver} [--cut-leader]`,
+      `\n                  [--kubeconfig FILE] | --until ready --acceptance [--cut-leader] | --until sealed ${usageOfHandOver} [--cut-leader]`,
     options: {
       ...serving,
       ...handingOver,
@@ -168,6 +168,7 @@ const commands: readonly Command[] = [
       until: text,
       timeout: text,
       kubeconfig: text,
+      acceptance: flag,
       'cut-leader': flag,
       json: flag,
     },

@@ -119,8 +119,8 @@ function wordsFor(lab: Lab, state: string, handOver: string): string[] {
     ['provision', planFile, '--bundle', lab.bundle.id, '--state', state, '--arm', '--consent-wipe', lab.blades[0]!.slot],
     architecture === 'laptop' ? [] : ['--device', lab.switch.device],
     ['--until', until, '--timeout', String(timeout), '--json'],
-    until === 'sealed' ? ['--hand-over', handOver] : [],
-    until === 'sealed' && architecture && hasVip(architecture) ? ['--cut-leader'] : [],
+    until === 'sealed' ? ['--hand-over', handOver] : until === 'ready' ? ['--acceptance'] : [],
+    compareStages(until, 'ready') >= 0 && architecture && hasVip(architecture) ? ['--cut-leader'] : [],
   ].flat();
 }
 

@@ -2,19 +2,21 @@
 
 import { type Stage, stages } from '../../domain/blade/stages.ts';
 import { type Problem, problem, Refusal, refusalIn } from '../../domain/problem.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { type Part, together } from '../../platform/part.ts';
 import type { Appliance, Wire } from '../appliance.ts';
 import type { HandOverTo } from '../cluster/hand-over.ts';
 import type { Output } from '../output.ts';
 import { untilReached } from '../progress.ts';
+import { refuseHeldAddressesOf } from '../run/address-check.ts';
 import type { Shown } from '../run/open-run.ts';
 import { withBundle } from './bundle/given.ts';
 import { handOverGiven } from './cluster/given.ts';
-import { toTheSeal } from './cluster/to-the-seal.ts';
+import { toAcceptance, toTheSeal } from './cluster/to-the-seal.ts';
 import { consoleOf, consolePort } from './console.ts';
 import { deskFor } from './desk.ts';
 import { inJson, inProse } from './run-telling.ts';
-import { applianceFor, type CommandOptions, numberOption, untilSignal } from './serving.ts';
+import { applianceFor, type CommandOptions, numberOption, tell, untilSignal } from './serving.ts';
 
 /** A day: whoever waits longer is not waiting for blades. */
 const longestTimeoutSeconds = 86_400;
@@ -26,6 +28,8 @@ interface Aim {
   readonly until: Stage;
   /** Where the cluster goes before it is sealed; only then. */
   readonly handOver: HandOverTo | undefined;
+  /** The cluster has to pass its acceptance test as well. */
+  readonly acceptance: boolean;
   readonly cutLeader: boolean;
   readonly timeoutSeconds: number | undefined;
   readonly consent: readonly string[] | 'all';
@@ -46,12 +50,31 @@ function aimOf(slots: readonly string[], options: CommandOptions): Aim {
   const consent = [...(named ?? []), ...slots];
   const timeoutSeconds = numberOption(options, 'timeout', { least: 1, most: longestTimeoutSeconds });
   const handOver = until === 'sealed' ? handOverGiven(options) : undefined;
-  return { until, handOver, cutLeader: options['cut-leader'] === true, timeoutSeconds, consent: consent.includes('all') ? 'all' : consent };
+  return {
+    until,
+    handOver,
+    acceptance: options.acceptance === true,
+    cutLeader: options['cut-leader'] === true,
+    timeoutSeconds,
+    consent: consent.includes('all') ? 'all' : consent,
+  };
 }
 
-function arm({ control, store }: Appliance, { consent }: Aim): void {
+/** First nobody else may have an address that these blades get. Throws a Refusal with everybody who has one. */
+async function arm({ control, store, plan, device }: Appliance, { consent }: Aim, output: Output): Promise<void> {
   const slots = [...store.planned.keys()];
+  const never = slots.filter((slot) => store.bladeAt(slot).blade.arming === undefined);
+  tell(output, await refuseHeldAddressesOf(never, { plan: plan.plan, device, clock: systemClock }));
   control.armFirst(slots, consent === 'all' ? slots : consent, byCommand);
+}
+
+async function armOrClose(appliance: Appliance, aim: Aim, output: Output): Promise<void> {
+  try {
+    await arm(appliance, aim, output);
+  } catch (reason) {
+    await appliance.close();
+    throw reason;
+  }
 }
 
 /** The console on the run that is provisioned; its stop ends the command. */
@@ -68,12 +91,12 @@ interface Ended {
 }
 
 /** Resolves when every blade, or the cluster of them, came as far as it should, cannot, or `signal` aborts. */
-async function untilThere(appliance: Shown, { until, handOver, cutLeader }: Aim, signal: AbortSignal): Promise<Ended> {
-  const { store, plan, clusterDesk } = appliance;
-  if (!handOver) return { reached: await untilReached(store, until, signal), problems: [] };
-  const problems = clusterDesk
-    ? await toTheSeal({ plan: plan.plan, store, desk: clusterDesk, handOver, cutLeader, by: byCommand, signal })
-    : [problem('cluster-none', { plan: plan.plan.name })];
+async function untilThere(appliance: Shown, { until, handOver, acceptance, cutLeader }: Aim, signal: AbortSignal): Promise<Ended> {
+  const { store, plan, clusterDesk: desk } = appliance;
+  if (!handOver && !acceptance) return { reached: await untilReached(store, until, signal), problems: [] };
+  if (!desk) return { reached: false, problems: [problem('cluster-none', { plan: plan.plan.name })] };
+  const wanted = { plan: plan.plan, store, desk, cutLeader, by: byCommand, signal };
+  const problems = await (handOver ? toTheSeal({ ...wanted, handOver }) : toAcceptance(wanted));
   return { reached: problems.length === 0, problems };
 }
 
@@ -82,7 +105,7 @@ async function provisionAll(planFile: string, aim: Aim, options: CommandOptions,
   const appliance = await applianceFor(planFile, options, output, wire);
   const telling = options.json ? inJson(output) : inProse(output, aim.until);
   appliance.store.follow(telling.changed);
-  if (options.arm) arm(appliance, aim);
+  if (options.arm) await armOrClose(appliance, aim, output);
   const { signal, code, stop } = untilSignal();
   const page = port === undefined ? [] : pageBeside(appliance, port, stop, options, output, wire);
   const end = AbortSignal.any([signal, ...(aim.timeoutSeconds ? [AbortSignal.timeout(aim.timeoutSeconds * 1000)] : [])]);

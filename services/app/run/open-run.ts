@@ -3,16 +3,14 @@
 import type { Event } from '../../domain/blade/events.ts';
 import { type Problem, problem, warning } from '../../domain/problem.ts';
 import type { Appliance } from '../appliance.ts';
-import type { ClusterDesk } from '../cluster/cluster-desk.ts';
 import { type Activity, activity, mostActivity } from './activity.ts';
 import { type Throughput, throughput } from './throughput.ts';
 
 /** What of an appliance the console shows and steers. */
-export interface Shown
-  extends Pick<Appliance, 'store' | 'control' | 'plan' | 'bundle' | 'runName' | 'resumed' | 'device' | 'warnings' | 'table'> {
-  /** Of a run that begins a cluster, or goes on with one. */
-  readonly clusterDesk?: ClusterDesk;
-}
+export type Shown = Pick<
+  Appliance,
+  'store' | 'control' | 'plan' | 'bundle' | 'runName' | 'resumed' | 'device' | 'warnings' | 'table' | 'clusterDesk'
+>;
 
 export interface OpenRun extends Shown {
   /** Its blades are simulated. */

@@ -14,6 +14,10 @@ export const clusterLifeProblems = {
     'kubeadm on it is through, but for {minutes} minutes the cluster has shown no node of it.',
     'See in the cluster view whether the API answers this laptop; if it does, look at the blade’s console (journalctl -u kubelet).',
   ],
+  'cluster-watch-ended': [
+    'What watches the cluster stopped unexpectedly ({reason}) and is begun again.',
+    'Nothing is lost and blades are served all the same. Report it if it comes again.',
+  ],
   'node-not-ready': [
     'Its node is not ready: {reason}.',
     'Look at the blade’s console: whether its kubelet and containerd run, and whether its network is up. It comes back by itself when that is mended.',

@@ -13,6 +13,7 @@ export const clusterLifeInChinese = {
     '它的 kubeadm 已完成，但 {minutes} 分钟以来集群中没有出现它的节点。',
     '请在集群视图中查看 API 是否应答本笔记本；如有应答，请查看刀片控制台（journalctl -u kubelet）。',
   ],
+  'cluster-watch-ended': ['对集群的监视意外停止（{reason}），正在重新开始。', '没有任何丢失，刀片照常得到服务。如果反复出现，请报告。'],
   'node-not-ready': ['节点未就绪：{reason}。', '请查看刀片控制台：kubelet 和 containerd 是否在运行，网络是否正常。修复后节点会自动恢复。'],
   'node-gone': ['集群中已没有这台刀片的节点。', '有人将其移除；重新安装该刀片即可恢复。'],
   'kubeadm-failing': ['kubeadm {verb} 已失败 {attempt} 次，最近的原因：{reason}。', '它会自动继续重试。请排除所述原因，或重新安装该刀片。'],

@@ -1,4 +1,4 @@
-// From ready nodes to a sealed run without a hand on the keyboard: add-ons, acceptance, the test without the laptop, hand-over, seal.
+// From ready nodes to an accepted cluster or a sealed run without a hand on the keyboard: add-ons, acceptance, the test without the laptop, hand-over, seal.
 
 import { isAccepted, lastResults } from '../../../domain/cluster/sealing.ts';
 import { movingVip } from '../../../domain/kubernetes/endpoint.ts';
@@ -10,19 +10,24 @@ import { notAt, untilSo } from '../../progress.ts';
 import type { RunStore } from '../../run-store.ts';
 import { notUnplugged } from './unplug.ts';
 
-export interface ToTheSeal {
+/** What the acceptance test needs. */
+export interface ToAcceptance {
   readonly plan: Plan;
   readonly store: RunStore;
-  readonly desk: Pick<ClusterDesk, 'test' | 'unplug' | 'handOver' | 'seal'>;
-  readonly handOver: HandOverTo;
+  readonly desk: Pick<ClusterDesk, 'test'>;
   /** Somebody, or the lab, cuts the power of the node that has the VIP. */
   readonly cutLeader: boolean;
   readonly by: string;
   readonly signal: AbortSignal;
 }
 
+export interface ToTheSeal extends ToAcceptance {
+  readonly desk: Pick<ClusterDesk, 'test' | 'unplug' | 'handOver' | 'seal'>;
+  readonly handOver: HandOverTo;
+}
+
 /** Why it cannot go on; undefined when it can. */
-type Step = (wanted: ToTheSeal) => Promise<Problem | undefined>;
+type Step<Wanted = ToAcceptance> = (wanted: Wanted) => Promise<Problem | undefined>;
 
 const nodesReady: Step = async ({ store, signal }) => {
   const isReady = await untilSo(store, () => notAt(store, 'ready').length === 0, signal);
@@ -37,7 +42,7 @@ const addonsReady: Step = async ({ plan, store, signal }) => {
     : problem('addons-not-ready', { addons: missing().join(', ') });
 };
 
-const failedChecks = ({ store }: ToTheSeal): string =>
+const failedChecks = ({ store }: ToAcceptance): string =>
   [...lastResults(store.run().cluster)].flatMap(([check, result]) => (result === 'passed' ? [] : [check])).join(', ');
 
 /** A command that was cut off does not test again what was passed. */
@@ -52,31 +57,32 @@ const accepted: Step = async (wanted) => {
   return survives ? undefined : problem('cluster-not-accepted', { checks: failedChecks(wanted) });
 };
 
-const unplugged: Step = async ({ store, desk, by }) => {
+const unplugged: Step<ToTheSeal> = async ({ store, desk, by }) => {
   if (store.run().cluster.unplug?.passed || (await desk.unplug(by).ended)) return undefined;
   return notUnplugged(store.run().cluster.unplug);
 };
 
 /** After the tests, so that the report has them. */
-const handedOver: Step = async ({ desk, handOver, by }) => {
+const handedOver: Step<ToTheSeal> = async ({ desk, handOver, by }) => {
   await desk.handOver(handOver, by);
   return undefined;
 };
 
-const sealed: Step = async ({ desk, by }) => {
+const sealed: Step<ToTheSeal> = async ({ desk, by }) => {
   await desk.seal(false, by);
   return undefined;
 };
 
-const steps: readonly Step[] = [nodesReady, addonsReady, accepted, unplugged, handedOver, sealed];
+const toAccepted: readonly Step[] = [nodesReady, addonsReady, accepted];
+const steps: readonly Step<ToTheSeal>[] = [...toAccepted, unplugged, handedOver, sealed];
 
 /** Of a run that was sealed before, only what of that is left. */
-const stepsOf = ({ store }: ToTheSeal): readonly Step[] => (store.run().cluster.sealedAt === undefined ? steps : [sealed]);
+const stepsOf = ({ store }: ToTheSeal): readonly Step<ToTheSeal>[] => (store.run().cluster.sealedAt === undefined ? steps : [sealed]);
 
-/** What kept the run from being sealed; nothing when it is. What was stopped by `signal` says how far it came. */
-export async function toTheSeal(wanted: ToTheSeal): Promise<readonly Problem[]> {
+/** One after the other; what kept it from going on. What was stopped by `signal` says how far it came. */
+async function through<Wanted extends ToAcceptance>(wanted: Wanted, those: readonly Step<Wanted>[]): Promise<readonly Problem[]> {
   try {
-    for (const step of stepsOf(wanted)) {
+    for (const step of those) {
       const found = await step(wanted);
       if (found) return [found];
     }
@@ -87,3 +93,9 @@ export async function toTheSeal(wanted: ToTheSeal): Promise<readonly Problem[]> 
     throw reason;
   }
 }
+
+/** What kept the cluster from passing its acceptance test; nothing when it did. */
+export const toAcceptance = (wanted: ToAcceptance): Promise<readonly Problem[]> => through(wanted, toAccepted);
+
+/** What kept the run from being sealed; nothing when it is. */
+export const toTheSeal = (wanted: ToTheSeal): Promise<readonly Problem[]> => through(wanted, stepsOf(wanted));

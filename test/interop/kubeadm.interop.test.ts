@@ -92,7 +92,7 @@ function written(what: string, plan: Plan) {
   const { config, directory } = layOut(`written/${what}`, nodesOf(plan)[0]!.node.files);
   const output = join(directory, 'output');
   mkdirSync(output);
-  for (const phase of [['control-plane', 'all'], ['kubelet-start']]) {
+  for (const phase of [['control-plane', 'all'], ['etcd', 'local'], ['kubelet-start']]) {
     const { status, stderr } = run('kubeadm', ['init', 'phase', ...phase, '--config', config, '--dry-run'], {
       KUBEADM_INIT_DRYRUN_DIR: output,
     });
@@ -141,6 +141,14 @@ describe.skipIf(skip('kubeadm writes static pods', missing('kubeadm')))('what ku
       ]),
     );
     expect(made.pod('kube-controller-manager').volumes.map(({ name }: { name: string }) => name)).not.toContain('flexvolume-dir');
+  });
+
+  test('time for etcd on slow blades, and for everybody who waits for it', () => {
+    const slow = written('production, slow', clusterPlanOf('production', { etcd: { electionTimeout: 5000 } }));
+    expect(slow.pod('etcd').containers[0].command).toEqual(expect.arrayContaining(['--heartbeat-interval=500', '--election-timeout=5000']));
+    const leases = ['--leader-elect-lease-duration=75s', '--leader-elect-renew-deadline=50s', '--leader-elect-retry-period=10s'];
+    expect(slow.pod('kube-scheduler').containers[0].command).toEqual(expect.arrayContaining(leases));
+    expect(slow.pod('kube-controller-manager').containers[0].command).toEqual(expect.arrayContaining(leases));
   });
 
   test('a kubelet with its address, its labels, and the limits of its node', () => {

@@ -58,6 +58,26 @@ function etcdArguments({ etcd: { electionTimeout } }: Plan): { extraArgs?: Argum
   };
 }
 
+const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)}s`;
+
+/**
+ * Where etcd is given time, so is who leads among controller managers and schedulers: one that cannot renew its lease in time ends itself, and on a
+ * slow blade it would for ever. Their own times (15, 10 and 2 s) are for an etcd with its own (1 s).
+ */
+function leaseArguments({ etcd: { electionTimeout } }: Plan): Argument[] {
+  if (electionTimeout === undefined) return [];
+  return argumentList({
+    'leader-elect-lease-duration': seconds(15 * electionTimeout),
+    'leader-elect-renew-deadline': seconds(10 * electionTimeout),
+    'leader-elect-retry-period': seconds(2 * electionTimeout),
+  });
+}
+
+function schedulerOf(plan: Plan): Pick<ClusterConfiguration, 'scheduler'> {
+  const extraArgs = leaseArguments(plan);
+  return extraArgs.length > 0 ? { scheduler: { extraArgs } } : {};
+}
+
 /** The image repository stays kubeadm's own: images are carried by the names that it lists. */
 export const clusterConfiguration = (cluster: Cluster): ClusterConfiguration => ({
   apiVersion: cluster.minor.kubeadmApi,
@@ -74,5 +94,6 @@ export const clusterConfiguration = (cluster: Cluster): ClusterConfiguration => 
   },
   etcd: { local: { dataDir: etcdDirectory, ...etcdArguments(cluster.plan) } },
   apiServer: apiServer(cluster),
-  controllerManager: { extraArgs: [...partsOfNodes(cluster.plan), ...volumePlugins(cluster)] },
+  controllerManager: { extraArgs: [...partsOfNodes(cluster.plan), ...volumePlugins(cluster), ...leaseArguments(cluster.plan)] },
+  ...schedulerOf(cluster.plan),
 });

@@ -78,6 +78,7 @@ export interface ClusterConfiguration extends Kind<'ClusterConfiguration'> {
   readonly etcd: { readonly local: { readonly dataDir: string; readonly extraArgs?: readonly Argument[] } };
   readonly apiServer: Component & { readonly certSANs: readonly string[] };
   readonly controllerManager: Component;
+  readonly scheduler?: Component;
 }
 
 export interface KubeletConfiguration extends Kind<'KubeletConfiguration'> {

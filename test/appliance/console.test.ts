@@ -224,7 +224,10 @@ describe('what is told of one blade', () => {
   it('is what is served to it now, without the secrets', async () => {
     await client.call('arm', { slots: ['c1/1'] });
     const { body } = await client.call('blade', { slot: 'c1/1' });
-    expect(body.documents.map(({ name }: { name: string }) => name)).toContain('installed.ign');
+    const names = body.documents.map(({ name }: { name: string }) => name);
+    expect(names).toContain('live.ign');
+    // What holds secrets is there from its go until its agent has it, and for nobody else.
+    expect(names).not.toContain('installed.ign');
     expect(JSON.stringify(body)).not.toContain('a-secret');
     expect(JSON.stringify(body)).toContain('SECRET-OF-THE-RUN');
   });

@@ -4,7 +4,7 @@
 // who its members are, which of them vote, and whether each of them reaches the others.
 
 import type { EtcdMember } from '../domain/cluster/events.ts';
-import type { ClusterApi } from './api.ts';
+import { ApiTrouble, type ClusterApi } from './api.ts';
 import type { Ran, RunInPod } from './client/commands.ts';
 
 export interface EtcdPod {
@@ -87,17 +87,42 @@ function jsonIn<Answer>({ stdout }: Ran): Answer | undefined {
   }
 }
 
-/** Every member as it is now; undefined when etcdctl did not say. One unhealthy member is a failure of its, and told all the same. @throws ApiTrouble */
-export async function seatsOf(api: Running, pod: EtcdPod): Promise<Seat[] | undefined> {
-  const list = jsonIn<MemberList>(await etcdctl(api, pod, 'member', 'list'));
-  return list && seatsFrom(list, jsonIn<Health>(await etcdctl(api, pod, 'endpoint', 'health', '--cluster')) ?? []);
-}
-
 /** An etcdctl that did not do what it was told, in its own words. */
 export class EtcdTrouble extends Error {}
 
+/** Its log comes before the word that it ends with. */
+const troubleOf = ({ stderr, message }: Ran): EtcdTrouble =>
+  new EtcdTrouble(stderr.trim().split('\n').at(-1) || message || 'etcdctl says nothing');
+
+/** Every member as it is now. One unhealthy member is a failure of etcdctl, and told all the same. @throws ApiTrouble, EtcdTrouble */
+export async function seatsOf(api: Running, pod: EtcdPod): Promise<Seat[]> {
+  const ran = await etcdctl(api, pod, 'member', 'list');
+  const list = jsonIn<MemberList>(ran);
+  if (!list) throw troubleOf(ran);
+  return seatsFrom(list, jsonIn<Health>(await etcdctl(api, pod, 'endpoint', 'health', '--cluster')) ?? []);
+}
+
+/** What etcd itself says of its members, or why it says nothing. */
+export type EtcdSaid = { readonly members: readonly EtcdMember[] } | { readonly reason: string };
+
+export const byName = (one: EtcdMember, other: EtcdMember): number => (one.name < other.name ? -1 : 1);
+
+/** One pod is asked after the other until one tells, in order of the members' names; otherwise the last one's reason is told. */
+export async function etcdSays(api: Running, pods: readonly EtcdPod[]): Promise<EtcdSaid> {
+  let reason = 'there is no pod of it';
+  for (const pod of pods) {
+    try {
+      return { members: (await seatsOf(api, pod)).map(({ id: _, ...member }) => member).toSorted(byName) };
+    } catch (trouble) {
+      if (!(trouble instanceof ApiTrouble || trouble instanceof EtcdTrouble)) throw trouble;
+      reason = `${pod.metadata.name}: ${trouble.message}`;
+    }
+  }
+  return { reason };
+}
+
 /** @throws ApiTrouble, EtcdTrouble */
 export async function removeSeat(api: Running, pod: EtcdPod, { id }: Seat): Promise<void> {
-  const { succeeded, stderr, message } = await etcdctl(api, pod, 'member', 'remove', id);
-  if (!succeeded) throw new EtcdTrouble(stderr.trim() || message);
+  const ran = await etcdctl(api, pod, 'member', 'remove', id);
+  if (!ran.succeeded) throw troubleOf(ran);
 }

@@ -3,7 +3,7 @@
 import { runAcceptance } from '../../cluster/acceptance/index.ts';
 import { addonWaiting } from '../../cluster/addons/index.ts';
 import { clusterApi } from '../../cluster/client.ts';
-import { etcdMembers } from '../../cluster/watch/etcd.ts';
+import { etcdPods, etcdSays } from '../../cluster/etcd.ts';
 import type { CheckName } from '../../domain/cluster/checks.ts';
 import type { Occasion } from '../../domain/cluster/events.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -40,7 +40,7 @@ export async function acceptanceTest(
       plan,
       blades: nodes,
       manifest: bundle.manifest,
-      etcd: async () => (await etcdMembers(api, store.run().cluster.etcd)) ?? [],
+      etcd: async () => etcdSays(api, await etcdPods(api)),
       addons: () => Promise.all(addons.map(async (addon) => ({ addon: addon.name, waiting: (await addonWaiting(api, addon))?.words }))),
       emit: store.happened,
     });

@@ -140,13 +140,19 @@ describe('nodes', () => {
 describe('etcd', () => {
   const member = (name: string, healthy = true, voter = true) => ({ name, healthy, voter });
   it('has exactly the planned members, healthy and with a voice', async () => {
-    const etcd = async () => [member('c1-1'), member('c1-2', false), member('c1-3', true, false), member('old')];
+    const etcd = async () => ({ members: [member('c1-1'), member('c1-2', false), member('c1-3', true, false), member('old')] });
     expect(told(await found('etcd', {}, { etcd }))).toEqual([
       ...['failed', 'c1/2: The etcd member c1-2 is not healthy.', 'c1/3: The etcd member c1-3 has no voice yet.'],
       '–: etcd has a member old that the plan does not have.',
     ]);
-    expect(told(await found('etcd', {}, { etcd: async () => [member('c1-1'), member('c1-2')] }))).toEqual([
+    expect(told(await found('etcd', {}, { etcd: async () => ({ members: [member('c1-1'), member('c1-2')] }) }))).toEqual([
       ...['failed', 'c1/3: etcd has no member c1-3.'],
+    ]);
+  });
+  it('that says nothing of its members has not passed', async () => {
+    const etcd = async () => ({ reason: 'etcd-c1-1: Error: context deadline exceeded' });
+    expect(told(await found('etcd', {}, { etcd }))).toEqual([
+      ...['failed', '–: etcd does not say who its members are: etcd-c1-1: Error: context deadline exceeded.'],
     ]);
   });
 });

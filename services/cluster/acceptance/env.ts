@@ -1,9 +1,10 @@
 // What each check of the acceptance test is given.
 
 import type { Manifest } from '../../domain/bundle.ts';
-import type { ClusterEvent, EtcdMember } from '../../domain/cluster/events.ts';
+import type { ClusterEvent } from '../../domain/cluster/events.ts';
 import type { Plan, PlannedBlade } from '../../domain/plan/plan.ts';
 import type { ClusterApi } from '../api.ts';
+import type { EtcdSaid } from '../etcd.ts';
 import type { Asking } from '../waiting.ts';
 import type { Findings } from './findings.ts';
 import type { Stage } from './stage.ts';
@@ -20,7 +21,8 @@ export interface Env extends Asking {
   /** Every blade that is to be a node now. */
   readonly blades: readonly PlannedBlade[];
   readonly manifest: Manifest;
-  readonly etcd: () => Promise<readonly EtcdMember[]>;
+  /** By its own word and nobody else's: a kubelet knows neither who its members are nor which of them vote. */
+  readonly etcd: () => Promise<EtcdSaid>;
   readonly addons: () => Promise<readonly AddonSeen[]>;
   /** Asks at the cluster's endpoint and nowhere else: what stays silent with it. */
   readonly endpoint: Pick<ClusterApi, 'ask'>;

@@ -3,6 +3,7 @@
 import type { EtcdMember } from '../../domain/cluster/events.ts';
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
 import { at, type Problem, problem } from '../../domain/problem.ts';
+import type { EtcdSaid } from '../etcd.ts';
 import type { Check } from './env.ts';
 import { type Findings, settled, settlingMilliseconds } from './findings.ts';
 
@@ -13,7 +14,9 @@ function memberProblems({ hostname: member, slot }: PlannedBlade, members: reado
   return found.voter ? [] : [at(slot, problem('check-etcd-learner', { member }))];
 }
 
-function findings(blades: readonly PlannedBlade[], members: readonly EtcdMember[]): Findings {
+function findings(blades: readonly PlannedBlade[], said: EtcdSaid): Findings {
+  if ('reason' in said) return { facts: [], problems: [problem('check-etcd-untold', { reason: said.reason })] };
+  const { members } = said;
   const planned = blades.filter(({ etcdMember }) => etcdMember);
   const strangers = members.filter(({ name }) => !planned.some(({ hostname }) => hostname === name));
   return {

@@ -230,7 +230,9 @@ export function madeUpCluster(broken: Broken = {}, changes: Partial<AcceptanceOp
   const events: ClusterEvent[] = [];
   const options: AcceptanceOptions = {
     ...{ api, clock, signal: new AbortController().signal, plan, blades, manifest: smallManifest },
-    etcd: async () => blades.filter(({ etcdMember }) => etcdMember).map(({ hostname: name }) => ({ name, healthy: true, voter: true })),
+    etcd: async () => ({
+      members: blades.filter(({ etcdMember }) => etcdMember).map(({ hostname: name }) => ({ name, healthy: true, voter: true })),
+    }),
     addons: async () => [{ addon: 'metrics-server', waiting: undefined }],
     endpoint: api,
     emit: (event) => events.push(event),

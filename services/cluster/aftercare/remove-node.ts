@@ -55,9 +55,8 @@ async function podToAsk(api: ClusterApi, notOn: string): Promise<EtcdPod | undef
 async function members({ api, slot, node }: RemoveNodeOptions): Promise<Result<Members>> {
   try {
     const pod = await podToAsk(api, node);
-    const seats = pod && (await seatsOf(api, pod));
-    if (!seats)
-      return failed(problem('etcd-not-reached', { reason: pod ? 'etcdctl in its pod says nothing' : 'none of its pods is ready' }));
+    if (!pod) return failed(problem('etcd-not-reached', { reason: 'none of its pods is ready' }));
+    const seats = await seatsOf(api, pod);
     const refusal = refusalToRemove(slot, node, seats);
     return refusal ? failed(refusal) : ok({ pod, own: seats.find(({ name }) => name === node) });
   } catch (error) {

@@ -49,6 +49,10 @@ export const acceptanceProblems = {
     'Find out which machine it is; add it to the plan, or remove it with kubectl delete node.',
   ],
 
+  'check-etcd-untold': [
+    'etcd does not say who its members are: {reason}.',
+    'Look at its pods (kubectl -n kube-system logs -l component=etcd), then test again.',
+  ],
   'check-etcd-missing': [
     'etcd has no member {member}.',
     'The cluster bears less than planned until that blade is installed again and has joined.',

@@ -30,6 +30,7 @@ export const acceptanceInChinese = {
   'check-node-version': ['节点 {node} 运行 Kubernetes {found}，而安装包为 {version}。', '请用此安装包重新安装该刀片。'],
   'check-node-stranger': ['存在计划之外的节点 {node}。', '请查明是哪台机器；将其加入计划，或用 kubectl delete node 移除。'],
 
+  'check-etcd-untold': ['etcd 没有说明其成员：{reason}。', '请查看其 Pod（kubectl -n kube-system logs -l component=etcd），然后重新测试。'],
   'check-etcd-missing': ['etcd 没有成员 {member}。', '在该刀片重新安装并加入之前，集群的容错能力低于计划。'],
   'check-etcd-unhealthy': ['etcd 成员 {member} 不健康。', '请查看该刀片控制台（etcd 的 crictl logs）：多半是磁盘已满或过慢。'],
   'check-etcd-learner': ['etcd 成员 {member} 尚无投票权。', '它仍在复制数据；若一直如此，请查看其上 etcd 的日志。'],

@@ -126,7 +126,7 @@ describe.skipIf(skip('the acceptance test in a real API server', lacks))('the ac
     const passed = await runAcceptance({
       ...{ api: withPods(), endpoint: api, clock: hastyClock, signal: AbortSignal.timeout(timeout) },
       ...{ plan: productionPlan, blades, manifest: smallManifest, occasion: 'asked', by: 'test', checks },
-      etcd: async () => [],
+      etcd: async () => ({ members: [] }),
       addons: async () => [],
       emit: (event) => events.push(event),
     });

@@ -331,6 +331,12 @@ describe('pod to pod', () => {
       ...['failed', 'c1/2: A pod on c1-2 did not get 4194304 bytes of one on c1-3: it came with other bytes, or not to its end.'],
     ]);
   });
+  it('a file that has nothing in it proves nothing, although it comes as it is', async () => {
+    const shell = (node: string, command: string) => (node === 'c1-3' && command.endsWith('wc -c') ? '0\n' : undefined);
+    expect((await found('pods-across', { shell })).problems).toMatchObject([
+      { code: 'check-way-file', where: 'c1/2', params: { from: 'c1-2', to: 'c1-3', reason: '/agnhost in in-pods-3 has 0 bytes only' } },
+    ]);
+  });
   it('pieces are counted of both families', () => {
     expect(piecesIn('Ip: Forwarding FragCreates\nIp: 1 7\nIcmp: InMsgs\nIcmp: 3\nIp6FragCreates  \t4\n')).toBe(11);
     expect(piecesIn('Ip: Forwarding FragCreates\nIp: 1 7\n')).toBe(7);

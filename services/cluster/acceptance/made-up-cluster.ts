@@ -94,6 +94,7 @@ export function usualShell(command: string): string {
   if (command.includes('/proc/net/snmp')) return counters(0);
   if (command.includes('kubernetes.default')) return 'Server:\t10.96.0.10\nAddress: 10.96.0.10#53\n\nName: x\nAddress: 10.96.0.1\n';
   if (command.startsWith('nslookup')) return `Server: 10.96.0.10\nName: x\nAddress 1: ${serviceAddress}\n`;
+  if (command.endsWith('| wc -c')) return '4194304\n';
   return 'the hash of some bytes  -\n';
 }
 

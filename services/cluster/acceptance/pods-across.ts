@@ -61,12 +61,21 @@ async function largestPacket(env: Env, { from, to }: Way, mtu: number): Promise<
   return [problem('check-way-blocked', { from: from.node, to: to.node, bytes, reason })];
 }
 
-const hashOf = (source: string): string => `${source} | head -c ${fileBytes} | sha256sum`;
+const firstBytes = (source: string): string => `${source} | head -c ${fileBytes}`;
+const hashOf = (source: string): string => `${firstBytes(source)} | sha256sum`;
+
+/** Where it lies, its bytes are counted: two that are empty are alike as well. @throws PodTrouble; ApiTrouble */
+async function hashThere(env: Env, pod: CheckPod): Promise<string> {
+  const source = `cat ${file}`;
+  const bytes = Number(await shellIn(env.api, pod, `${firstBytes(source)} | wc -c`));
+  if (bytes !== fileBytes) throw new PodTrouble(`${file} in ${pod.name} has ${bytes} bytes only`);
+  return shellIn(env.api, pod, hashOf(source));
+}
 
 async function wholeFile(env: Env, { from, to }: Way): Promise<Problem[]> {
   const address = `http://${hostAndPort(to.address, ports.files)}${file}`;
   const found = await attempted(async () => {
-    const there = await shellIn(env.api, to, hashOf(`cat ${file}`));
+    const there = await hashThere(env, to);
     const here = await shellIn(env.api, from, hashOf(`timeout ${fileSeconds} wget -q -O - ${address}`));
     if (here !== there) throw new PodTrouble('it came with other bytes, or not to its end');
   });

@@ -183,19 +183,42 @@ describe('clocks', () => {
     expect(told(outcome)).toEqual(['failed', '–: The clocks of c1-2 and c1-3 are 150 ms apart; 100 ms are the most.']);
     expect(outcome.facts).toContain('c1-2 −80 ms ±0');
   });
-  it('are judged by the quickest answers: what comes late says little', async () => {
-    const cluster = madeUpCluster();
+  /** What is told of clocks when each answer takes so long, half of it on the way there: milliseconds. */
+  async function foundSlowly(took: (asked: number) => number, ahead: (node: string) => number = () => 0): Promise<CheckOutcome> {
+    const cluster = madeUpCluster({ ahead });
     let asked = 0;
     const api = {
       ...cluster.api,
       ask: async (...words: Parameters<typeof cluster.api.ask>) => {
-        const isLate = words[0].includes('/proxy/?') && asked++ % 3 !== 2;
+        const half = words[0].includes('/proxy/?') ? took(asked++) / 2 : 0;
+        await cluster.options.clock.sleep(half);
         const answer = await cluster.api.ask(...words);
-        if (isLate) await cluster.options.clock.sleep(700);
+        await cluster.options.clock.sleep(half);
         return answer;
       },
     };
-    expect(await runAcceptance({ ...cluster.options, api, checks: ['clocks'] })).toBe(true);
+    await runAcceptance({ ...cluster.options, api, checks: ['clocks'] });
+    return cluster.events.find((event) => event.type === 'check-ended')!;
+  }
+  it('are judged by the quickest answers: what comes late says little', async () => {
+    expect(await foundSlowly((asked) => (asked % 3 === 2 ? 0 : 700))).toMatchObject({ result: 'passed', problems: [] });
+  });
+  it('may be together as far as the doubt goes, and no further', async () => {
+    const ahead = (node: string) => (node === 'c1-2' ? 40 : 0);
+    expect((await foundSlowly(() => 60, ahead)).result).toBe('passed');
+    const outcome = await foundSlowly(() => 62, ahead);
+    expect(told(outcome)).toEqual([
+      'skipped',
+      expect.stringMatching(
+        /^–: It cannot be told whether the clocks of c1-[134] and c1-2 are within 100 ms: .* 40 ms may be wrong by 62 ms/,
+      ),
+    ]);
+    expect(outcome.facts).toContain('c1-2 +40 ms ±31');
+  });
+  it('that seem to be apart by less than the doubt are not called wrong', async () => {
+    const ahead = (node: string) => (node === 'c1-2' ? 130 : 0);
+    expect((await foundSlowly(() => 40, ahead)).result).toBe('skipped');
+    expect((await foundSlowly(() => 28, ahead)).problems[0]).toMatchObject({ code: 'check-clocks-apart', params: { last: 'c1-2' } });
   });
 });
 

@@ -5,6 +5,7 @@ import { type Problem, problem } from '../../domain/problem.ts';
 import type { Asking } from '../waiting.ts';
 import { type CheckPod, timeIn } from './agnhost.ts';
 import type { Check } from './env.ts';
+import { type Findings, Unmet } from './findings.ts';
 import { onEvery } from './stage.ts';
 
 /** A node's clock against the laptop's, in milliseconds: how much it is ahead, and how wrong that may be. */
@@ -14,7 +15,7 @@ interface Reading {
   readonly doubt: number;
 }
 
-/** Emulated nodes answer late by chance: the quickest of several answers tells the most. More are asked for while the clocks seem to be apart. */
+/** Emulated nodes answer late by chance: the quickest of several answers tells the most. More are asked for while it is not sure that all is well. */
 const rounds = { least: 4, most: 20 };
 
 /** The node's answer was given in the middle between question and answer, or at most half of the way there and back off. */
@@ -27,11 +28,25 @@ async function reading({ api, clock }: Asking, pod: CheckPod): Promise<Reading> 
 
 const quickest = (readings: readonly Reading[]): Reading => readings.reduce((best, one) => (one.doubt < best.doubt ? one : best));
 
-function apart(readings: readonly Reading[]): { readonly first: Reading; readonly last: Reading; readonly milliseconds: number } {
-  const inOrder = readings.toSorted((one, other) => one.ahead - other.ahead);
-  const [first, last] = [inOrder[0]!, inOrder.at(-1)!];
-  return { first, last, milliseconds: Math.round(last.ahead - first.ahead) };
+/** Two clocks: how far they are apart, and how wrong that may be. */
+interface Pair {
+  readonly first: Reading;
+  readonly last: Reading;
+  readonly apart: number;
+  readonly doubt: number;
 }
+
+const pairOf = (first: Reading, last: Reading): Pair => ({ first, last, apart: last.ahead - first.ahead, doubt: first.doubt + last.doubt });
+
+/** Of each two the one behind comes first. */
+function pairsOf(readings: readonly Reading[]): Pair[] {
+  const inOrder = readings.toSorted((one, other) => one.ahead - other.ahead);
+  return inOrder.flatMap((first, index) => inOrder.slice(index + 1).map((last) => pairOf(first, last)));
+}
+
+const surelyTogether = ({ apart, doubt }: Pair): boolean => apart + doubt <= clockTolerance;
+const surelyApart = ({ apart, doubt }: Pair): boolean => apart - doubt > clockTolerance;
+const worst = (pairs: readonly Pair[]): Pair => pairs.reduce((most, one) => (one.apart + one.doubt > most.apart + most.doubt ? one : most));
 
 async function readAll(env: Asking, pods: readonly CheckPod[]): Promise<readonly Reading[]> {
   const byNode = new Map<string, Reading[]>(pods.map(({ node }) => [node, []]));
@@ -39,23 +54,29 @@ async function readAll(env: Asking, pods: readonly CheckPod[]): Promise<readonly
   for (let round = 1; round <= rounds.most; round++) {
     env.signal.throwIfAborted();
     for (const pod of pods) byNode.get(pod.node)!.push(await reading(env, pod));
-    if (round >= rounds.least && apart(best()).milliseconds <= clockTolerance) break;
+    if (round >= rounds.least && pairsOf(best()).every(surelyTogether)) break;
   }
   return best();
 }
 
 const signed = (milliseconds: number): string => `${milliseconds < 0 ? '−' : '+'}${Math.abs(Math.round(milliseconds))}`;
+const factOf = ({ node, ahead, doubt }: Reading): string => `${node} ${signed(ahead)} ms ±${Math.ceil(doubt)}`;
 
-function problemsOf(readings: readonly Reading[]): Problem[] {
-  const { first, last, milliseconds } = apart(readings);
-  if (milliseconds <= clockTolerance) return [];
-  return [problem('check-clocks-apart', { first: first.node, last: last.node, milliseconds, most: clockTolerance })];
+const told = (code: 'check-clocks-apart' | 'check-clocks-untold', { first, last, apart, doubt }: Pair): Problem =>
+  problem(code, {
+    ...{ first: first.node, last: last.node, most: clockTolerance },
+    ...{ milliseconds: Math.round(apart), doubt: Math.ceil(doubt) },
+  });
+
+/** @throws Unmet where slow answers leave it open whether two clocks are together: that is neither well nor a fault of theirs */
+function judged(readings: readonly Reading[]): Findings {
+  const facts = readings.map(factOf);
+  const pairs = pairsOf(readings);
+  const wrong = pairs.filter(surelyApart);
+  if (wrong.length > 0) return { facts, problems: [told('check-clocks-apart', worst(wrong))] };
+  const open = pairs.filter((pair) => !surelyTogether(pair));
+  if (open.length > 0) throw new Unmet(told('check-clocks-untold', worst(open)), facts);
+  return { facts, problems: [] };
 }
 
-export const clocks: Check = async (env) => {
-  const readings = await readAll(env, await onEvery(env.stage.onNodes));
-  return {
-    facts: readings.map(({ node, ahead, doubt }) => `${node} ${signed(ahead)} ms ±${Math.ceil(doubt)}`),
-    problems: problemsOf(readings),
-  };
-};
+export const clocks: Check = async (env) => judged(await readAll(env, await onEvery(env.stage.onNodes)));

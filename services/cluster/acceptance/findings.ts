@@ -14,13 +14,16 @@ export const together = (all: readonly Findings[]): Findings => ({
   problems: all.flatMap(({ problems }) => problems),
 });
 
-/** A check that cannot be tried, because what it builds on is not there. */
+/** A check that cannot be made, because what it builds on is not there or does not say enough: it has neither passed nor failed. */
 export class Unmet extends Error {
   readonly problem: Problem;
-  constructor(found: Problem) {
+  /** What was seen all the same. */
+  readonly facts: readonly string[];
+  constructor(found: Problem, facts: readonly string[] = []) {
     super(found.what);
     this.name = 'Unmet';
     this.problem = found;
+    this.facts = facts;
   }
 }
 

@@ -69,14 +69,18 @@ const judged = ({ facts, problems }: Findings): Ended => ({
   problems,
 });
 
-const without = (result: 'failed' | 'skipped', found: Problem): Ended => ({ result, facts: [], problems: [found] });
+const without = (result: 'failed' | 'skipped', found: Problem, facts: readonly string[] = []): Ended => ({
+  result,
+  facts,
+  problems: [found],
+});
 
 /** What the cluster does to a check is an outcome; anything else that is thrown is a fault of the check, and ends the test. */
 async function ended(check: Check, env: Env): Promise<Ended> {
   try {
     return judged(await check(env));
   } catch (reason) {
-    if (reason instanceof Unmet) return without('skipped', reason.problem);
+    if (reason instanceof Unmet) return without('skipped', reason.problem, reason.facts);
     if (reason instanceof ApiTrouble || reason instanceof PodTrouble)
       return without('failed', problem('check-api-trouble', { reason: reason.message }));
     throw reason;

@@ -79,6 +79,10 @@ export const acceptanceProblems = {
     'Its image is not carried under that name, or it says imagePullPolicy: Always.',
   ],
 
+  'check-clocks-untold': [
+    'It cannot be told whether the clocks of {first} and {last} are within {most} ms: their answers took so long that {milliseconds} ms may be wrong by {doubt} ms.',
+    'The nodes or the network between are busy: wait until they are quiet, then test again.',
+  ],
   'check-clocks-apart': [
     'The clocks of {first} and {last} are {milliseconds} ms apart; {most} ms are the most.',
     'See which time servers they ask (chronyc sources, timedatectl timesync-status), and whether they answer.',

@@ -39,6 +39,10 @@ export const acceptanceInChinese = {
   'check-image-stranger': ['节点 {node} 上有安装包之外的镜像 {image}。', '有人将其带入，或曾能访问某个镜像仓库；请查明是哪个 Pod 在使用。'],
   'check-image-pulled': ['{pod} 访问了镜像仓库：{words}。', '其镜像未以该名称携带，或设置了 imagePullPolicy: Always。'],
 
+  'check-clocks-untold': [
+    '无法判断 {first} 与 {last} 的时钟相差是否在 {most} 毫秒以内：应答太慢，测得的 {milliseconds} 毫秒可能有 {doubt} 毫秒的误差。',
+    '节点或其间的网络繁忙：请等其空闲后重新测试。',
+  ],
   'check-clocks-apart': [
     '{first} 与 {last} 的时钟相差 {milliseconds} 毫秒，最多允许 {most} 毫秒。',
     '请检查它们使用的时间服务器（chronyc sources、timedatectl timesync-status）及其是否应答。',

@@ -3,6 +3,7 @@
 //   → dhcp                       the blade's stage moved there
 //   → table: local               its entry in the boot table changed
 //   → 0:55 offer-without-…: …    a diagnosis, and when the tick found it; `cleared` when it is over
+//   → 6:00 secrets withheld      it did nothing with its go in time
 //   → note: …                    the event moved nothing, and why
 //   → permit: …                  the answer to `go` (as the agent's call would get it)
 //   = c1/1 …                     where every blade ended
@@ -30,6 +31,11 @@ const decisionInWords = (decision: InstallDecision) => {
   return `${decision.kind}: ${decision.problem.code}: ${decision.problem.what} ${decision.problem.todo}`;
 };
 
+function foundInWords(event: Extract<Effect, { readonly type: 'append' }>['event'], when: string): string {
+  if (event.type === 'secrets-withheld') return `${when} secrets withheld`;
+  return event.type === 'diagnosed' ? `${when} ${event.problem.code}: ${event.problem.what} ${event.problem.todo}` : 'cleared';
+}
+
 class Player {
   readonly initial: Run;
   readonly slots: readonly string[];
@@ -51,10 +57,7 @@ class Player {
   private follow(effect: Effect) {
     if (effect.type === 'table') return this.say(effect.slot, `table: ${effect.permission}`);
     const { event } = effect;
-    this.say(
-      event.slot,
-      event.type === 'diagnosed' ? `${clock(this.now)} ${event.problem.code}: ${event.problem.what} ${event.problem.todo}` : 'cleared',
-    );
+    this.say(event.slot, foundInWords(event, clock(this.now)));
     this.happen(event);
   }
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isThere } from '../../services/domain/blade/aim.ts';
-import { permissionOf } from '../../services/domain/blade/blade.ts';
+import { mayTakeSecrets, permissionOf } from '../../services/domain/blade/blade.ts';
 import type { Event, Happening } from '../../services/domain/blade/events.ts';
 import { decideInstall, type InstallDecision } from '../../services/domain/blade/install.ts';
 import { bladeAt, foldRun, newRun, type Run, stepRun } from '../../services/domain/blade/run.ts';
@@ -34,6 +34,7 @@ const packets = [
   'gets initrd live.gz 1000',
   'gets config live.ign 10',
   'gets image lab.bin 1000',
+  'gets secrets installed.ign 1000',
   'refused file no',
   'progress fetching 50 500',
   'progress writing 50 500',
@@ -150,6 +151,16 @@ describe('whatever happens', () => {
       for (const { before } of permits(told)) {
         expect(permissionOf(of(before))).toBe('armed');
         expect(before.paused).toBe(false);
+      }
+    }));
+
+  it('the config with the secrets lies ready only for the boot that got the go, as long as nothing else was heard', () =>
+    always((told) => {
+      for (const { after } of told.moments) {
+        const blade = of(after);
+        if (!mayTakeSecrets(blade)) continue;
+        expect(blade.arming).toMatchObject({ state: 'used', bootId: blade.boot?.bootId });
+        expect(blade.boot?.fetches.secrets?.done ?? 0).toBeLessThan(3);
       }
     }));
 

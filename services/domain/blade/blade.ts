@@ -20,7 +20,7 @@ export interface Arming {
   readonly written: boolean;
   /** Its agent's words for why it could not be. */
   readonly failure: string | undefined;
-  /** It has the config of its installed system, with the secrets in it: nothing hands that out again on this arming. */
+  /** It has the config of its installed system, with the secrets in it, or had its time for it: nothing hands that out again on this arming. */
   readonly secretsTaken: boolean;
 }
 
@@ -216,9 +216,13 @@ export const newBoot = (at: number, client?: DhcpClient, architecture?: number):
 /** What the boot table says of it. `local` unless a technician's arming is unused: whatever happens after the go, nothing gives it back. */
 export const permissionOf = (blade: Blade): Permission => (blade.arming?.state === 'armed' && !blade.excluded ? 'armed' : 'local');
 
-/** The config of its installed system lies ready for its agent: from the go until the agent goes on with it. */
+/** The config of its installed system lies ready for the boot that got the go: until that goes on with it, is over, or was silent for too long. */
 export const mayTakeSecrets = ({ arming, excluded }: Blade): boolean =>
   arming?.state === 'used' && !arming.secretsTaken && !arming.written && excluded === undefined;
+
+/** Whatever lay ready with secrets in it lies there no more. */
+export const takeSecrets = (blade: Blade): Blade =>
+  mayTakeSecrets(blade) ? { ...blade, arming: { ...blade.arming!, secretsTaken: true } } : blade;
 
 /** Its disk is written on this arming: it belongs to its disk. */
 export const isInstalled = (blade: Blade): boolean => blade.arming?.written === true;

@@ -1,6 +1,6 @@
 // What a blade's own systems report: the agent in RAM up to the reboot, the installed system after it.
 
-import { type Arming, type Blade, inBoot, permissionOf, reach } from './blade.ts';
+import { type Arming, type Blade, inBoot, permissionOf, reach, takeSecrets } from './blade.ts';
 import { becomes, type Handler, stays } from './outcome.ts';
 
 const isOfPermittedBoot = (arming: Arming | undefined, bootId: string): arming is Arming =>
@@ -15,11 +15,14 @@ const alive = (blade: Blade, at: number): Blade => ({ ...reach(blade, 'config', 
 
 const liveCall = (blade: Blade, at: number): Blade => ({ ...alive(blade, at), moved: at });
 
+/** What was for the boot that got the go is for no other. */
+const heardIn = (blade: Blade, bootId: string): Blade => (blade.arming?.bootId === bootId ? blade : takeSecrets(blade));
+
 export const agentStarted: Handler<'agent-started'> = (blade, { at, bootId, clockOffsetSeconds }) =>
-  becomes({ ...liveCall(inBoot(blade, at, { bootId }), at), clockOffsetSeconds });
+  becomes({ ...liveCall(inBoot(heardIn(blade, bootId), at, { bootId }), at), clockOffsetSeconds });
 
 export const inventoryTold: Handler<'inventory'> = (blade, { at, inventory }) =>
-  becomes({ ...liveCall(inBoot(blade, at, { held: undefined }), at), inventory });
+  becomes({ ...liveCall(inBoot(heardIn(blade, inventory.bootId), at, { held: undefined }), at), inventory });
 
 /** From here on the permission is gone; only another arming by a technician gives a new one. */
 export const installPermitted: Handler<'install-permitted'> = (blade, { at, bootId, disk, diskSerial }) => {
@@ -30,15 +33,11 @@ export const installPermitted: Handler<'install-permitted'> = (blade, { at, boot
 
 export const installHeld: Handler<'install-held'> = (blade, { at, problem }) => becomes(inBoot(liveCall(blade, at), at, { held: problem }));
 
-/** Whatever its agent does after the go, it does with the config in its hands. */
-const taken = (blade: Blade): Blade =>
-  blade.arming?.state === 'used' && !blade.arming.secretsTaken ? { ...blade, arming: { ...blade.arming, secretsTaken: true } } : blade;
-
-/** The same figures again are no progress: a disk that hangs must not look busy. */
+/** The same figures again are no progress: a disk that hangs must not look busy. Whatever its agent does after the go, it does with the config in its hands. */
 export const installProgress: Handler<'install-progress'> = (blade, { at, step, percent, bytes }) => {
   if (step === 'writing' && blade.stage !== 'installing') return stays(blade, 'says that it writes, without a go of this arming');
   const same = blade.progress?.step === step && blade.progress.percent === percent && blade.progress.bytes === bytes;
-  const now = { ...taken(alive(blade, at)), progress: { step, percent, bytes, totalBytes: undefined } };
+  const now = { ...takeSecrets(alive(blade, at)), progress: { step, percent, bytes, totalBytes: undefined } };
   return becomes(same ? now : { ...now, moved: at });
 };
 

@@ -1,6 +1,6 @@
 // What a technician's decisions do to a blade.
 
-import { type Arming, type Blade, newLife, reach } from './blade.ts';
+import { type Arming, type Blade, newLife, reach, takeSecrets } from './blade.ts';
 import { becomes, type Handler, stays } from './outcome.ts';
 
 const unused = (number: number): Arming => ({
@@ -55,3 +55,5 @@ export const sealed: Handler<'sealed'> = (blade, { at }) =>
 export const rolledBack: Handler<'rolled-back'> = (blade) => becomes(toItsDisk(blade));
 
 export const diagnosisCleared: Handler<'diagnosis-cleared'> = (blade) => becomes({ ...blade, problem: undefined });
+
+export const secretsWithheld: Handler<'secrets-withheld'> = (blade) => becomes(takeSecrets(blade));

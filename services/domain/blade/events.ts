@@ -185,7 +185,9 @@ export type DecisionEvent =
   | { readonly type: 'tick' }
   /** A deadline passed and this is what the packets say about why. */
   | { readonly type: 'diagnosed'; readonly slot: string; readonly problem: Problem }
-  | { readonly type: 'diagnosis-cleared'; readonly slot: string };
+  | { readonly type: 'diagnosis-cleared'; readonly slot: string }
+  /** It had the go and did nothing with it in time: the config with the secrets in it lies ready for it no more. */
+  | { readonly type: 'secrets-withheld'; readonly slot: string };
 
 export type Happening = WireEvent | HomeEvent | DecisionEvent | ClusterEvent;
 

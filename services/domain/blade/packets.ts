@@ -1,6 +1,6 @@
 // What a blade's DHCP packets, and our answers to them, say about its boot.
 
-import { type Blade, type Boot, type Fruitless, inBoot, isInstalled, newBoot, permissionOf, reach } from './blade.ts';
+import { type Blade, type Boot, type Fruitless, inBoot, isInstalled, newBoot, permissionOf, reach, takeSecrets } from './blade.ts';
 import type { DhcpClient } from './events.ts';
 import { becomes, type EventOf, type Handler, type Outcome, stays } from './outcome.ts';
 
@@ -34,7 +34,10 @@ const inVain = ({ stage, fruitless }: Blade, { fetches, chained }: Boot): Fruitl
 
 const oneMore = (counts: Blade['diskBoots'], what: string) => ({ ...counts, [what]: (counts[what] ?? 0) + 1 });
 
-/** A new boot starts the blade over at `dhcp`, except one whose disk is written: that one is only passing through on its way to its disk. */
+/**
+ * A new boot starts the blade over at `dhcp`, except one whose disk is written: that one is only passing through on its way to its disk. The boot
+ * that may have got the go is over, and what lay ready for it is for nobody.
+ */
 function restart(blade: Blade, { at, client, architecture, mac }: Heard): Outcome {
   const boot = newBoot(at, client, architecture);
   if (isInstalled(blade))
@@ -43,7 +46,7 @@ function restart(blade: Blade, { at, client, architecture, mac }: Heard): Outcom
       'asks to boot from the network again; it is sent to its disk',
     );
   const fruitless = blade.boot && permissionOf(blade) === 'armed' ? inVain(blade, blade.boot) : blade.fruitless;
-  const over: Blade = { ...blade, boot, fruitless, progress: undefined, osAsked: undefined, reached: {}, stage: 'waiting' };
+  const over: Blade = { ...takeSecrets(blade), boot, fruitless, progress: undefined, osAsked: undefined, reached: {}, stage: 'waiting' };
   return becomes(reach(over, 'dhcp', at));
 }
 

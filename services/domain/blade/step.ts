@@ -22,6 +22,7 @@ import type { Problem } from '../problem.ts';
 import * as node from './as-node.ts';
 import { type Blade, mayTakeSecrets, permissionOf } from './blade.ts';
 import * as home from './calls-home.ts';
+import { deadlines } from './deadlines.ts';
 import * as decision from './decisions.ts';
 import { diagnose } from './diagnose.ts';
 import type { DecisionEvent, Event } from './events.ts';
@@ -29,12 +30,16 @@ import { becomes, type Handler, type Outcome } from './outcome.ts';
 import * as packet from './packets.ts';
 import * as transfer from './transfers.ts';
 
+/** What is found by looking at a blade, and journalled; nothing more is looked for when it comes back as an event. */
+type Own = 'diagnosed' | 'diagnosis-cleared' | 'secrets-withheld';
+const own: ReadonlySet<Event['type']> = new Set<Own>(['diagnosed', 'diagnosis-cleared', 'secrets-withheld']);
+
 /** What the appliance does about an event, in this order. */
 export type Effect =
   /** The blade's entry in the boot table is out of date: its permission or its arming (and so its tokens) changed. */
   | { readonly type: 'table'; readonly slot: string; readonly permission: Permission }
   /** To be journalled as the next event, and folded like any other. */
-  | { readonly type: 'append'; readonly event: Extract<DecisionEvent, { readonly type: 'diagnosed' | 'diagnosis-cleared' }> };
+  | { readonly type: 'append'; readonly event: Extract<DecisionEvent, { readonly type: Own }> };
 
 export interface Step extends Outcome {
   readonly effects: readonly Effect[];
@@ -74,6 +79,7 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   'appliance-started': decision.applianceStarted,
   diagnosed: decision.diagnosed,
   'diagnosis-cleared': decision.diagnosisCleared,
+  'secrets-withheld': decision.secretsWithheld,
   // nothing about one blade follows from these
   sighting: nothing,
   'menu-chosen': nothing,
@@ -123,13 +129,19 @@ function diagnosisEffects(blade: Blade, now: number): Effect[] {
   return [{ type: 'append', event: found ? { type: 'diagnosed', slot, problem: found } : { type: 'diagnosis-cleared', slot } }];
 }
 
+/** Counted from the go, whatever is heard since but progress: an agent that is well fetches its config at once, and then writes. */
+const withheldEffects = (blade: Blade, now: number): Effect[] =>
+  mayTakeSecrets(blade) && now - (blade.reached.installing ?? 0) >= deadlines.writing
+    ? [{ type: 'append', event: { type: 'secrets-withheld', slot: blade.slot } }]
+    : [];
+
 /**
  * The blade after this event, and what the appliance does about it. Time comes with the events: a `tick` changes nothing in the blade but may
- * bring a diagnosis, so that folding the journal, which has no ticks, gives the same blade.
+ * bring a diagnosis or end what lies ready, so that folding the journal, which has no ticks, gives the same blade.
  */
 export function step(blade: Blade, event: Event): Step {
   const handle = handlers[event.type] as Handler<Event['type']>;
   const { blade: after, ...note } = handle(blade, event);
-  const isDiagnosis = event.type === 'diagnosed' || event.type === 'diagnosis-cleared';
-  return { blade: after, effects: [...tableEffects(blade, after), ...(isDiagnosis ? [] : diagnosisEffects(after, event.at))], ...note };
+  const found = own.has(event.type) ? [] : [...diagnosisEffects(after, event.at), ...withheldEffects(after, event.at)];
+  return { blade: after, effects: [...tableEffects(blade, after), ...found], ...note };
 }

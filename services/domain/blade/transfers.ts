@@ -1,6 +1,6 @@
 // What the files a blade asks for say about how far it is.
 
-import { type Blade, type Fetch, inBoot, isInstalled, type Progress, reach } from './blade.ts';
+import { type Blade, type Fetch, inBoot, isInstalled, type Progress, reach, takeSecrets } from './blade.ts';
 import type { TransferKind } from './events.ts';
 import { becomes, type EventOf, type Handler, stays } from './outcome.ts';
 import type { Stage } from './stages.ts';
@@ -76,13 +76,18 @@ function endOf(fetch: Fetch | undefined, { file, outcome, reason }: Ended): Fetc
   return { file, done, trouble: outcome === 'probe' ? undefined : (reason ?? brokenOff[outcome]) };
 }
 
+/** Nobody needs the config with the secrets more often: once, and again after answers that the blade's network lost behind our back. */
+const wholeSecrets = 3;
+
+const givenAway = (blade: Blade): Blade => ((blade.boot?.fetches.secrets?.done ?? 0) >= wholeSecrets ? takeSecrets(blade) : blade);
+
 export const transferEnded: Handler<'transfer-ended'> = (blade, event) => {
   const counted = event.outcome === 'probe' ? blade : carried(blade, event, event.sentBytes);
   const { [event.transfer]: _, ...transfers } = counted.transfers;
   const moved = event.outcome === 'done' ? event.at : counted.moved;
   if (!isOfThisBoot(blade, event)) return becomes({ ...counted, transfers });
   const over = { ...counted, transfers, moved, progress: undefined };
-  return becomes(fetched(over, event, endOf(blade.boot?.fetches[event.kind], event)));
+  return becomes(givenAway(fetched(over, event, endOf(blade.boot?.fetches[event.kind], event))));
 };
 
 /** Kept until the next file is given: PXELINUX asks for names that do not exist before it asks for its own. */

@@ -179,4 +179,5 @@ export const english: EventWords = {
   tick: () => 'time passes',
   diagnosed: ({ problem }) => `${problem.what} ${problem.todo}`,
   'diagnosis-cleared': () => 'goes on; the trouble is over',
+  'secrets-withheld': () => 'did nothing with its go in time; its config with the secrets is withheld from now on',
 };

@@ -182,4 +182,5 @@ export const simplifiedChinese: EventWords = {
   tick: () => '时间流逝',
   diagnosed: ({ problem }) => inChinese(problem),
   'diagnosis-cleared': () => '继续进行；故障已消除',
+  'secrets-withheld': () => '获准后未在时限内动作；含机密的配置从现在起不再提供',
 };

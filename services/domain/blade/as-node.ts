@@ -1,6 +1,6 @@
 // What becomes of a blade as a node: what its own system reports on the way there, and what the API of the cluster tells of it.
 
-import { type Blade, newLife, reach } from './blade.ts';
+import { type Blade, newLife, reach, takeSecrets } from './blade.ts';
 import { becomes, type EventOf, type Handler, stays } from './outcome.ts';
 import { compareStages } from './stages.ts';
 
@@ -17,9 +17,15 @@ export const nodeStepTold: Handler<'node-step'> = (blade, event) => {
   return becomes(isSameStep(blade, event) ? now : { ...now, moved: at });
 };
 
+/** On a slow way an earlier word comes after the last one. */
+const isOvertaken = ({ clusterStep }: Blade, { step, attempt }: EventOf<'cluster-step'>): boolean =>
+  clusterStep?.step === 'done' && step !== 'done' && attempt <= clusterStep.attempt;
+
 /** Waiting for its turn is not joining; kubeadm at work is. */
-export const clusterStepTold: Handler<'cluster-step'> = (blade, { at, verb, step, attempt, detail }) => {
+export const clusterStepTold: Handler<'cluster-step'> = (blade, event) => {
+  const { at, verb, step, attempt, detail } = event;
   if (!isUp(blade)) return stays(blade, 'reports of kubeadm before its installed system was up');
+  if (isOvertaken(blade, event)) return stays(blade, `says ${step} of attempt ${attempt} of kubeadm, which is through`);
   const failure = step === 'failed' ? (detail ?? 'no reason given') : attempt > 1 ? blade.clusterStep?.failure : undefined;
   const now = { ...blade, moved: at, clusterStep: { verb, step, attempt, detail, failure, at } };
   return becomes(step === 'waiting' ? now : reach(now, 'joining', at));
@@ -36,5 +42,11 @@ export const nodeSeen: Handler<'node-seen'> = (blade, { at, ready, reason, versi
 /** Somebody took it out behind our back: its stage stays, and stands there without a node. */
 export const nodeLost: Handler<'node-lost'> = (blade, { at }) => becomes({ ...blade, node: undefined, moved: at });
 
-/** Taken out by this run: a blade like one of which nothing was heard, that boots from its disk until it is armed again. */
-export const nodeRemoved: Handler<'node-removed'> = (blade, { at }) => becomes({ ...blade, ...newLife, since: at, moved: at });
+/**
+ * Taken out by this run: a blade like one of which nothing was heard, that boots from its disk until it is armed again. One that is to stay out is
+ * missed by nobody.
+ */
+export const nodeRemoved: Handler<'node-removed'> = (blade, { at, by, why }) => {
+  const excluded = why === 'remove' ? `taken out of the cluster by ${by}` : blade.excluded;
+  return becomes({ ...takeSecrets(blade), ...newLife, excluded, since: at, moved: at });
+};

@@ -1,10 +1,10 @@
 // The authorities of a cluster that stands, read from one of its own control-plane nodes: what its next blades are made from.
 
 import { parse } from 'yaml';
-import type { Conditioned } from './addons/conditions.ts';
 import { ApiTrouble, type ClusterObject } from './api.ts';
-import { checkNamespace, everywhere, openNamespace, podPath } from './check-namespace.ts';
+import { checkNamespace, checkPodPath, everywhere, openNamespace } from './check-namespace.ts';
 import type { ClusterClient } from './client.ts';
+import type { Conditioned } from './conditions.ts';
 import { type Asking, seenWithin } from './waiting.ts';
 
 /** Texts of the files, as kubeadm lays them out. */
@@ -124,8 +124,8 @@ async function started(asking: Asking, node: string, image: string): Promise<str
   const { api } = asking;
   const name = `reader-${node}`;
   await openNamespace(asking);
-  await api.remove(podPath(name));
-  const look = () => api.get<ReaderPod>(podPath(name));
+  await api.remove(checkPodPath(name));
+  const look = () => api.get<ReaderPod>(checkPodPath(name));
   await seenWithin(asking, readPatience, look, (pod) => pod === undefined);
   await api.apply(reader(name, node, image));
   const pod = await seenWithin(asking, startPatience, look, (seen) => phaseOf(seen) !== 'Pending');
@@ -150,7 +150,7 @@ export async function readCluster(api: ClusterClient, node: string, image: strin
       encryptionKey: encryption === undefined ? undefined : encryptionKeyIn(encryption),
     };
   } finally {
-    await api.remove(podPath(pod)).catch((reason) => {
+    await api.remove(checkPodPath(pod)).catch((reason) => {
       if (!(reason instanceof ApiTrouble)) throw reason;
     });
   }

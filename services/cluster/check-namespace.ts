@@ -3,13 +3,14 @@
 import type { Manifest } from '../domain/bundle.ts';
 import { acceptanceNeed } from '../domain/needs.ts';
 import { ApiTrouble, type ClusterApi, type ClusterObject } from './api.ts';
+import { podPath, podsPath } from './paths.ts';
 import { type Asking, seenWithin } from './waiting.ts';
 
 export const checkNamespace = 'rackstrap-check';
 
 const path = `/api/v1/namespaces/${checkNamespace}`;
-export const podsPath = `${path}/pods`;
-export const podPath = (name: string): string => `${podsPath}/${name}`;
+export const checkPodsPath = podsPath(checkNamespace);
+export const checkPodPath = (name: string): string => podPath(checkNamespace, name);
 
 /** Pods with the node's own network, and inspectors, are let in whatever the cluster's rules for other namespaces are. */
 const namespace: ClusterObject = {
@@ -51,7 +52,7 @@ export async function cleanUp(asking: Asking): Promise<boolean> {
   if ((await api.get(path)) === undefined) return true;
   await api.remove(path);
   const look = async () => {
-    await api.ask(`${podsPath}?gracePeriodSeconds=0`, { method: 'DELETE' });
+    await api.ask(`${checkPodsPath}?gracePeriodSeconds=0`, { method: 'DELETE' });
     return api.get(path);
   };
   return (await seenWithin(asking, removalMilliseconds, look, (seen) => seen === undefined)) === undefined;

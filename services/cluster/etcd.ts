@@ -6,11 +6,12 @@
 import type { EtcdMember } from '../domain/cluster/events.ts';
 import { ApiTrouble, type ClusterApi } from './api.ts';
 import type { Ran, RunInPod } from './client/commands.ts';
+import { type Conditioned, isReady } from './conditions.ts';
+import { podsPath } from './paths.ts';
 
-export interface EtcdPod {
+export interface EtcdPod extends Conditioned {
   readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: { readonly nodeName: string };
-  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
 /** A member with the number that it is removed by, hexadecimal. */
@@ -26,7 +27,7 @@ export interface Running {
 
 const namespace = 'kube-system';
 /** Static pods of kubeadm. */
-const podsPath = `/api/v1/namespaces/${namespace}/pods?labelSelector=component%3Detcd`;
+const etcdPodsPath = `${podsPath(namespace)}?labelSelector=component%3Detcd`;
 /** Where kubeadm says at which address this member takes clients. */
 const clientUrls = 'kubeadm.kubernetes.io/etcd.advertise-client-urls';
 /** As kubeadm lays them out in the pod; etcd lets in whoever has one of its authority, for all there is. */
@@ -34,12 +35,9 @@ const certificates = '/etc/kubernetes/pki/etcd';
 /** Milliseconds: a member that is off costs etcdctl five seconds, and its start on a slow blade some more. */
 const patience = 30_000;
 
-export const isReady = ({ status }: EtcdPod): boolean =>
-  status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
-
 /** Those that are ready first. @throws ApiTrouble */
 export const etcdPods = async (api: Pick<ClusterApi, 'list'>): Promise<EtcdPod[]> =>
-  (await api.list<EtcdPod>(podsPath)).toSorted((one, other) => Number(isReady(other)) - Number(isReady(one)));
+  (await api.list<EtcdPod>(etcdPodsPath)).toSorted((one, other) => Number(isReady(other)) - Number(isReady(one)));
 
 /** Numbers of members in plain JSON are too large for whoever reads JSON: hence hexadecimal. */
 const command = ({ metadata }: EtcdPod, words: readonly string[]): string[] => [

@@ -1,10 +1,10 @@
 // Somebody of ours on a node of the new cluster: reads its files and restarts it, by pods that run one command each.
 
 import { familyOf } from '../domain/network/address.ts';
-import { type Conditioned, conditionOf } from './addons/conditions.ts';
 import { type Pod, podsWaiting } from './addons/pods.ts';
 import { ApiTrouble, type ClusterApi, type ClusterObject } from './api.ts';
-import { checkNamespace, everywhere, openNamespace, podPath } from './check-namespace.ts';
+import { checkNamespace, checkPodPath, everywhere, openNamespace } from './check-namespace.ts';
+import { type Conditioned, isReady } from './conditions.ts';
 import { type Asking, seenWithin } from './waiting.ts';
 
 export interface Inspector {
@@ -109,7 +109,6 @@ const nodeAt = (api: ClusterApi, name: string) => api.get<Node>(`/api/v1/nodes/$
 
 /** A new one for each start of a machine: the kernel's. */
 const startOf = (node: Node | undefined): string | undefined => node?.status?.nodeInfo?.bootID;
-const isReady = (node: Node | undefined): boolean => conditionOf(node, 'Ready')?.status === 'True';
 
 const ends = ['Succeeded', 'Failed'];
 const hasEnded = (pod: Pod | undefined): boolean => pod === undefined || ends.includes(pod.status?.phase ?? '');
@@ -130,11 +129,11 @@ export function inspectorOn(
     const name = `inspector-${node}-${names.length + 1}`;
     names.push(name);
     await openNamespace(asking);
-    await api.remove(podPath(name));
+    await api.remove(checkPodPath(name));
     await seenWithin(
       asking,
       commandMilliseconds,
-      () => api.get(podPath(name)),
+      () => api.get(checkPodPath(name)),
       (pod) => pod === undefined,
     );
     await api.apply(inspectorPod(name, node, image, command));
@@ -148,9 +147,9 @@ export function inspectorOn(
 
   async function shell(command: string): Promise<string> {
     const name = await start(command);
-    const pod = await seenWithin(asking, commandMilliseconds, () => api.get<Pod>(podPath(name)), hasEnded);
+    const pod = await seenWithin(asking, commandMilliseconds, () => api.get<Pod>(checkPodPath(name)), hasEnded);
     if (!hasEnded(pod)) throw new InspectorTrouble(node, await whyNot(pod));
-    const { status, body } = await api.ask(`${podPath(name)}/log?limitBytes=${largestOutput}`);
+    const { status, body } = await api.ask(`${checkPodPath(name)}/log?limitBytes=${largestOutput}`);
     if (pod?.status?.phase !== 'Succeeded') throw new InspectorTrouble(node, status === 200 && body ? body.trim() : await whyNot(pod));
     if (status !== 200) throw new ApiTrouble(status, body);
     return body;
@@ -173,7 +172,7 @@ export function inspectorOn(
       return paths;
     },
     async remove() {
-      for (const name of names.splice(0)) await api.remove(podPath(name));
+      for (const name of names.splice(0)) await api.remove(checkPodPath(name));
     },
   };
 }

@@ -1,7 +1,7 @@
 // agnhost netexec in a pod, asked through the API server: a command, a question to somebody else, the time.
 
 import { ApiTrouble, type ClusterApi } from '../api.ts';
-import { podPath } from '../check-namespace.ts';
+import { checkPodPath } from '../check-namespace.ts';
 
 /** A pod that answers. */
 export interface CheckPod {
@@ -29,7 +29,7 @@ async function asked(
   path: string,
   query: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const whole = `${podPath(`${name}:${port}`)}/proxy${path}?${new URLSearchParams(query)}`;
+  const whole = `${checkPodPath(`${name}:${port}`)}/proxy${path}?${new URLSearchParams(query)}`;
   const { status, body } = await api.ask(whole, { patience: answerMilliseconds });
   if (status === 200) return body;
   throw new PodTrouble(`${name} answered ${status}: ${messageIn(body)}`);

@@ -1,8 +1,8 @@
 // Nodes and pods of the API, as far as the acceptance test reads them.
 
 import type { Taint } from '../../domain/kubernetes/taint-form.ts';
-import { type Conditioned, conditionOf } from '../addons/conditions.ts';
 import type { Pod } from '../addons/pods.ts';
+import { type Conditioned, conditionOf, isReady } from '../conditions.ts';
 
 export interface KubeNode extends Conditioned {
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
@@ -20,8 +20,6 @@ export interface KubePod extends Pod {
 }
 
 export const nodesPath = '/api/v1/nodes';
-
-export const isReady = (object: Conditioned | undefined): boolean => conditionOf(object, 'Ready')?.status === 'True';
 
 /** Ready, and not on its way out. */
 export const isUp = (pod: KubePod): boolean => isReady(pod) && pod.metadata.deletionTimestamp === undefined;

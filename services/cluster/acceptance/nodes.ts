@@ -6,9 +6,10 @@ import { taintsOf } from '../../domain/kubernetes/taints.ts';
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
 import type { Role } from '../../domain/plan/v1.ts';
 import { at, type Problem, problem } from '../../domain/problem.ts';
+import { isReady } from '../conditions.ts';
 import type { Check, Env } from './env.ts';
 import { type Findings, settled, settlingMilliseconds } from './findings.ts';
-import { isReady, type KubeNode, nodesPath, whyUnready } from './kube.ts';
+import { type KubeNode, nodesPath, whyUnready } from './kube.ts';
 
 const roleOf = ({ metadata }: KubeNode): Role => (controlPlaneLabel in (metadata.labels ?? {}) ? 'control-plane' : 'worker');
 const addressesOf = ({ status }: KubeNode): string[] =>

@@ -2,7 +2,7 @@
 
 import { problem } from '../../domain/problem.ts';
 import { podsWaiting } from '../addons/pods.ts';
-import { podPath } from '../check-namespace.ts';
+import { checkPodPath } from '../check-namespace.ts';
 import { seenWithin } from '../waiting.ts';
 import type { Check, Env } from './env.ts';
 import { type Findings, podMilliseconds, Unmet } from './findings.ts';
@@ -31,7 +31,7 @@ export async function returned(env: Env, isSound: (node: string) => boolean = ()
   const { victim, others } = await victimOf(env, isSound);
   const known = new Set(others.map(({ metadata }) => metadata.uid));
   const { name } = victim.metadata;
-  await env.api.remove(podPath(name));
+  await env.api.remove(checkPodPath(name));
   const isNew = (pod: KubePod) => isUp(pod) && !known.has(pod.metadata.uid);
   const pods = await podsWhen(env, (seen) => seen.some(isNew));
   const fresh = pods.find(isNew);

@@ -4,11 +4,12 @@ import type { PlannedBlade } from '../../domain/plan/plan.ts';
 import { at, type Problem, problem } from '../../domain/problem.ts';
 import { podsWaiting } from '../addons/pods.ts';
 import type { ClusterApi, ClusterObject } from '../api.ts';
-import { openNamespace, podsPath } from '../check-namespace.ts';
+import { checkPodsPath, openNamespace } from '../check-namespace.ts';
+import { isReady } from '../conditions.ts';
 import { type Asking, seenWithin } from '../waiting.ts';
 import type { CheckPod } from './agnhost.ts';
 import { podMilliseconds, Unmet } from './findings.ts';
-import { isReady, isUp, type KubeNode, type KubePod, nodesPath } from './kube.ts';
+import { isUp, type KubeNode, type KubePod, nodesPath } from './kube.ts';
 import { frontDoor, podsEverywhere, podsOnNodes, ports, selectorOf, spreading } from './objects.ts';
 
 /** A pod on each node, as far as they are up, and what keeps the others from it. */
@@ -29,7 +30,7 @@ export interface Stage {
 }
 
 export const podsOf = (api: ClusterApi, name: string): Promise<KubePod[]> =>
-  api.list<KubePod>(`${podsPath}?${new URLSearchParams({ labelSelector: selectorOf(name) })}`);
+  api.list<KubePod>(`${checkPodsPath}?${new URLSearchParams({ labelSelector: selectorOf(name) })}`);
 
 export const checkPod = ({ metadata, spec, status }: KubePod, port: number): CheckPod => ({
   name: metadata.name,

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import { ApiTrouble, type ClusterApi, type ClusterObject } from '../api.ts';
-import { type Conditioned, conditionOf } from './conditions.ts';
+import { type Conditioned, conditionOf } from '../conditions.ts';
 import { byStage, titleOf } from './order.ts';
 
 export interface Refused {

@@ -1,7 +1,8 @@
 // What keeps a pod from running, in the words of who knows: the scheduler, the kubelet, or the program's own last line.
 
 import type { ClusterApi } from '../api.ts';
-import { type Conditioned, conditionOf } from './conditions.ts';
+import { type Conditioned, conditionOf, isReady } from '../conditions.ts';
+import { podPath } from '../paths.ts';
 
 interface ContainerStatus {
   readonly name: string;
@@ -62,8 +63,7 @@ function ofContainer({ name, image, ready, state }: ContainerStatus): Found[] {
 
 /** Nothing for a pod that is up, done, or on its way out. */
 function waitingOf({ metadata, status = {} }: Pod): Found | undefined {
-  if (metadata.deletionTimestamp !== undefined || status.phase === 'Succeeded' || conditionOf({ status }, 'Ready')?.status === 'True')
-    return undefined;
+  if (metadata.deletionTimestamp !== undefined || status.phase === 'Succeeded' || isReady({ status })) return undefined;
   const scheduled = conditionOf({ status }, 'PodScheduled');
   if (scheduled?.status === 'False') return stuck(`Pending: ${scheduled.message ?? scheduled.reason ?? ''}`);
   if (status.phase === 'Failed') return stuck(status.message ?? status.reason ?? 'Failed');
@@ -80,7 +80,7 @@ const logLines = 5;
 async function lastLine(api: ClusterApi, { metadata: { name, namespace } }: Pod, container: string): Promise<string> {
   for (const previous of [true, false]) {
     const query = new URLSearchParams({ container, tailLines: String(logLines), previous: String(previous) });
-    const { status, body } = await api.ask(`/api/v1/namespaces/${namespace}/pods/${name}/log?${query}`);
+    const { status, body } = await api.ask(`${podPath(namespace, name)}/log?${query}`);
     const line = status === 200 ? body.trimEnd().split('\n').at(-1) : '';
     if (line) return line;
   }

@@ -1,7 +1,7 @@
 // When an add-on is ready: everything it runs is rolled out, and what is known of its kind answers.
 
 import type { ClusterApi, ClusterObject } from '../api.ts';
-import { type Conditioned, conditionOf } from './conditions.ts';
+import { type Conditioned, conditionOf, isReady } from '../conditions.ts';
 import type { Addon } from './objects.ts';
 import { groupOf, titleOf } from './order.ts';
 import type { Waiting } from './pods.ts';
@@ -47,7 +47,7 @@ const metricsOfNodes: Look = async (api) => {
   const nodes = await api.list<Node>('/api/v1/nodes');
   const measured = await api.list<Node>(`/apis/${metricsGroup}/v1beta1/nodes`);
   const names = new Set(measured.map(({ metadata }) => metadata.name));
-  const missing = nodes.filter((node) => conditionOf(node, 'Ready')?.status === 'True' && !names.has(node.metadata.name));
+  const missing = nodes.filter((node) => isReady(node) && !names.has(node.metadata.name));
   if (missing.length === 0) return undefined;
   return { words: `no metrics yet of ${missing.map(({ metadata }) => metadata.name).join(', ')}`, stuck: false };
 };

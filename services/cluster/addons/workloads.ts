@@ -1,7 +1,8 @@
 // Whether what an add-on runs is rolled out, kind by kind, as kubectl rollout status sees it.
 
 import type { ClusterApi, ClusterObject } from '../api.ts';
-import { type Conditioned, conditionOf } from './conditions.ts';
+import { type Conditioned, conditionOf } from '../conditions.ts';
+import { podsPath } from '../paths.ts';
 import { titleOf } from './order.ts';
 import { lastWarning, type Pod, podsWaiting, type Waiting } from './pods.ts';
 
@@ -75,7 +76,7 @@ function selected({ matchLabels = {}, matchExpressions = [] }: Selector): string
 }
 
 const podsOf = (api: ClusterApi, object: ClusterObject, selector: Selector): Promise<Pod[]> =>
-  api.list<Pod>(`/api/v1/namespaces/${namespaceOf(object)}/pods?${new URLSearchParams({ labelSelector: selected(selector) })}`);
+  api.list<Pod>(`${podsPath(namespaceOf(object))}?${new URLSearchParams({ labelSelector: selected(selector) })}`);
 
 /** What its pods say; where it has none, what kept them from being made. */
 async function reasonOf(api: ClusterApi, object: ClusterObject, workload: Workload): Promise<Waiting | undefined> {

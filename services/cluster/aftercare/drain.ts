@@ -2,7 +2,8 @@
 
 import type { Clock } from '../../platform/clock.ts';
 import { ApiTrouble, type ClusterApi } from '../api.ts';
-import { type Pod, podPath, podsOn } from './pods.ts';
+import { podPath } from '../paths.ts';
+import { type Pod, podsOn } from './pods.ts';
 
 export interface DrainOptions {
   readonly api: ClusterApi;

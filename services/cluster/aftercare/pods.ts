@@ -1,8 +1,9 @@
 // Pods as far as aftercare looks at them.
 
 import type { ClusterApi } from '../api.ts';
+import type { Conditioned } from '../conditions.ts';
 
-export interface Pod {
+export interface Pod extends Conditioned {
   readonly metadata: {
     readonly name: string;
     readonly namespace: string;
@@ -11,10 +12,8 @@ export interface Pod {
     readonly deletionTimestamp?: string;
   };
   readonly spec?: { readonly nodeName?: string };
-  readonly status?: { readonly phase?: string; readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+  readonly status?: Conditioned['status'] & { readonly phase?: string };
 }
-
-export const podPath = (namespace: string, name: string): string => `/api/v1/namespaces/${namespace}/pods/${name}`;
 
 /** @throws ApiTrouble */
 export const podsOn = (api: ClusterApi, node: string): Promise<Pod[]> =>

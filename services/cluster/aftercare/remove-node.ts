@@ -4,7 +4,8 @@ import { refusalToRemove } from '../../domain/cluster/quorum.ts';
 import { failed, ok, type Problem, problem, type Result } from '../../domain/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { ApiTrouble, type ClusterApi } from '../api.ts';
-import { type EtcdPod, EtcdTrouble, etcdPods, isReady as isPodReady, type Running, removeSeat, type Seat, seatsOf } from '../etcd.ts';
+import { type Conditioned, isReady } from '../conditions.ts';
+import { type EtcdPod, EtcdTrouble, etcdPods, type Running, removeSeat, type Seat, seatsOf } from '../etcd.ts';
 import { drain, drainPatience } from './drain.ts';
 
 export interface RemoveNodeOptions {
@@ -25,14 +26,8 @@ export interface NodeRemoved {
   readonly stillOn?: string;
 }
 
-interface Conditioned {
-  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
-}
-
 const nodePath = (node: string) => `/api/v1/nodes/${node}`;
 const leasePath = (node: string) => `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`;
-
-const isReady = ({ status }: Conditioned) => (status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');
 
 const reasonOf = (error: unknown): string => {
   if (error instanceof ApiTrouble || error instanceof EtcdTrouble) return error.message;
@@ -47,7 +42,7 @@ interface Members {
 
 /** A pod that can be asked, one that is not on this node where there is such. @throws ApiTrouble */
 async function podToAsk(api: ClusterApi, notOn: string): Promise<EtcdPod | undefined> {
-  const ready = (await etcdPods(api)).filter(isPodReady);
+  const ready = (await etcdPods(api)).filter(isReady);
   return ready.find(({ spec }) => spec.nodeName !== notOn) ?? ready[0];
 }
 
@@ -87,7 +82,7 @@ export async function removeNode(options: RemoveNodeOptions): Promise<Result<Nod
   const before = await members(options);
   if (!before.ok) return before;
   const found = await api.get<Conditioned>(nodePath(node));
-  const isUp = found !== undefined && isReady(found);
+  const isUp = isReady(found);
   const forced = found ? await drain({ api, node, patience: isUp ? drainPatience : 0, clock, signal }) : [];
   const refusal = await leaveEtcd(options);
   if (refusal) return failed(refusal);

@@ -2,6 +2,7 @@
 
 import type { Role } from '../../domain/plan/v1.ts';
 import { ApiTrouble, type ClusterApi } from '../api.ts';
+import { type Conditioned, isReady } from '../conditions.ts';
 import { type Inspector, InspectorTrouble } from '../inspector.ts';
 import { type Asking, seenWithin } from '../waiting.ts';
 
@@ -35,12 +36,9 @@ export interface Unplugged {
 /** After a start that nobody helps with: an emulated blade takes ten minutes, and its pods some more. Milliseconds. */
 const readyPatience = 1_800_000;
 
-interface Node {
+interface Node extends Conditioned {
   readonly metadata: { readonly name: string };
-  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
-
-const isReady = ({ status }: Node): boolean => (status?.conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True');
 
 async function notReady(api: ClusterApi, nodes: readonly Sited[]): Promise<string[]> {
   const ready = new Set((await api.list<Node>('/api/v1/nodes')).filter(isReady).map(({ metadata }) => metadata.name));

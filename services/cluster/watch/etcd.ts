@@ -2,7 +2,8 @@
 
 import type { EtcdMember } from '../../domain/cluster/events.ts';
 import type { ClusterClient } from '../client.ts';
-import { byName, type EtcdPod, etcdPods, etcdSays, isReady } from '../etcd.ts';
+import { isReady } from '../conditions.ts';
+import { byName, type EtcdPod, etcdPods, etcdSays } from '../etcd.ts';
 
 /** Readiness of the pod is etcd's own `/readyz`, asked by the kubelet; whether it votes is what was known before. */
 const membersByPods = (pods: readonly EtcdPod[], known: readonly EtcdMember[]): EtcdMember[] =>

@@ -3,30 +3,23 @@
 import type { Blade, SeenNode } from '../../domain/blade/blade.ts';
 import { compareStages } from '../../domain/blade/stages.ts';
 import type { ClusterEvent } from '../../domain/cluster/events.ts';
+import { type Conditioned, conditionOf, isReady } from '../conditions.ts';
 
 /** As much of a Node as is looked at (kubernetes.io, API reference, Node v1). */
-export interface ApiNode {
+export interface ApiNode extends Conditioned {
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
-  readonly status?: {
-    readonly conditions?: readonly Condition[];
+  readonly status?: Conditioned['status'] & {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly nodeInfo?: { readonly kubeletVersion: string };
   };
 }
 
-export interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly message?: string;
-}
-
 type Facts = Omit<SeenNode, 'since'>;
 
 /** A kubelet that has not said anything yet is not ready either. */
-export function factsOf({ status }: ApiNode): Facts {
-  const told = status?.conditions?.find(({ type }) => type === 'Ready');
-  const ready = told?.status === 'True';
+export function factsOf(node: ApiNode): Facts {
+  const [ready, told] = [isReady(node), conditionOf(node, 'Ready')];
+  const { status } = node;
   return {
     ready,
     reason: ready ? undefined : told?.message || told?.reason || 'its kubelet has not reported yet',

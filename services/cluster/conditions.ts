@@ -13,3 +13,6 @@ export interface Conditioned {
 
 export const conditionOf = (object: Conditioned | undefined, type: string): Condition | undefined =>
   object?.status?.conditions?.find((one) => one.type === type);
+
+/** Of a node or a pod; one that is not there, or has not said anything yet, is not ready. */
+export const isReady = (object: Conditioned | undefined): boolean => conditionOf(object, 'Ready')?.status === 'True';

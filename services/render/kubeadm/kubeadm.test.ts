@@ -50,8 +50,7 @@ function ofInterest(nodes: readonly Node[]): Node[] {
 function readable({ blade, node }: Node): string {
   const files = node.files.map(({ path, mode, text }) => `==> ${path} (${mode.toString(8)})\n${text}`);
   const vip = node.vip ? [`==> the VIP ${node.verb === 'init' ? 'during init' : 'from then on'}\n${node.vip[vipStep(node)]}`] : [];
-  const later = JSON.stringify(node.laterLabels);
-  return [`###### kubeadm ${node.verb} on ${blade.slot}; labels later: ${later}\n`, ...files, ...vip].join('\n');
+  return [`###### kubeadm ${node.verb} on ${blade.slot}\n`, ...files, ...vip].join('\n');
 }
 const vipStep = ({ verb }: KubeadmNode) => (verb === 'init' ? 'during' : 'lasting');
 

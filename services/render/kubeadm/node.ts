@@ -1,7 +1,6 @@
 // Everything one blade needs to begin the cluster or to join it, beside the secrets of its role.
 
 import { firstBlade } from '../../domain/kubernetes/endpoint.ts';
-import { labelsBySetter } from '../../domain/kubernetes/labels.ts';
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
 import { modes, type SystemFile } from '../system/parts.ts';
 import { apiServerParts } from './api-server.ts';
@@ -21,8 +20,6 @@ export interface KubeadmNode {
   readonly files: readonly SystemFile[];
   /** Only on control-plane blades, and only where a VIP moves. The blade of `init` begins with `during`. */
   readonly vip: VipManifests | undefined;
-  /** Labels that the kubelet may not give its node: somebody with the administrator's rights does, once it is there. */
-  readonly laterLabels: Readonly<Record<string, string>>;
 }
 
 const controlPlaneFiles = (cluster: Cluster): SystemFile[] => [
@@ -38,6 +35,5 @@ export function kubeadmNode(blade: PlannedBlade, cluster: Cluster): KubeadmNode 
     verb: begins ? 'init' : 'join',
     files: [{ path: kubeadmConfigPath, mode: modes.secret, text }, ...(central ? controlPlaneFiles(cluster) : [])],
     vip: central ? vipManifests(cluster) : undefined,
-    laterLabels: labelsBySetter(blade.labels).administrator,
   };
 }

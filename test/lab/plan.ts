@@ -44,6 +44,16 @@ export const roleOf = (index: number, architecture: ArchitectureName = 'developm
 export const hasVip = (architecture: ArchitectureName): boolean => centralBlades[architecture] > 1;
 const vip = '10.20.30.9';
 
+/** Of the virtual machine, as a new plan names it: QEMU answers there and leads nowhere. A rack without a way out has no router at all. */
+const routerInside = '10.20.30.1';
+
+const network = (architecture: ArchitectureName) => ({
+  subnet: `10.20.30.0/${prefixLength}`,
+  laptop,
+  ...(architecture === 'laptop' ? { gateway: routerInside } : {}),
+  ...(hasVip(architecture) ? { vip } : {}),
+});
+
 export interface PlanWish {
   readonly architecture: ArchitectureName | undefined;
   readonly loader: LoaderChoice;
@@ -64,7 +74,7 @@ export const labPlan = (blades: readonly LabBlade[], { architecture: asked, load
     name: 'lab',
     architecture,
     bundle: 'lab',
-    network: { subnet: `10.20.30.0/${prefixLength}`, laptop, gateway: '10.20.30.1', ...(hasVip(architecture) ? { vip } : {}) },
+    network: network(architecture),
     chassis: [{ name: 'c1', slots: blades.length, firstIp: `10.20.30.${firstHost}` }],
     // One rack, one chassis: that all fail with it is no matter here.
     placement: { controlPlane: 'anywhere' },

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { type Ports, standardPorts } from '../boot/wiring.ts';
 import { type Bundle, readBundle, verifyBundle } from '../bundle/index.ts';
+import { endOfRun } from '../domain/blade/run.ts';
 import type { IndexedTable } from '../domain/boot-table.ts';
 import { clockBeforeBundle } from '../domain/bundle-clock.ts';
 import { overlapsWithAdapters } from '../domain/network/adapters.ts';
@@ -25,10 +26,12 @@ import { unfit } from './bundle-fit.ts';
 import { type Acceptance, type Admission, admit } from './bundle-trust.ts';
 import { adoptCluster } from './cluster/adopt.ts';
 import type { ClusterDesk } from './cluster/cluster-desk.ts';
-import { finishEnd, isOver } from './cluster/ending.ts';
+import { finishEnd } from './cluster/ending.ts';
 import { openCluster } from './cluster/open-cluster.ts';
 import { type HeldSecrets, hasCluster, holdSecrets } from './cluster/secrets.ts';
+import { byCommand } from './deciders.ts';
 import { homeAnswers } from './home.ts';
+import { isFreshIn, standingCluster } from './run/standing-cluster.ts';
 import { type RunControl, runControl } from './run-control.ts';
 import { openRunStore, type RunStore } from './run-store.ts';
 import { portInside } from './vm/index.ts';
@@ -51,6 +54,8 @@ export interface ApplianceOptions {
   readonly clock?: Clock;
   /** `false`: nothing is served, and no adapter is needed; only the cluster of the run is dealt with. */
   readonly bootServices?: false;
+  /** Its blades are to be armed: refused where a cluster stands already that this run knows nothing of. */
+  readonly arming?: boolean;
   /** A cluster that stands, by the kubeconfig that was handed over: a new run goes on with it. */
   readonly kubeconfig?: string;
   /** Opens the vault of a run that was locked with one; a new vault is locked with it. Without it, a key file in the state directory does. */
@@ -129,6 +134,8 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
 
   const { stateDirectory } = options;
   const { admission, problems: badKeys } = await admit(read, stateDirectory, options.acceptBundle);
+  const asked = options.arming && options.kubeconfig === undefined;
+  const standing = asked ? await standingCluster({ plan, device: device.value }) : undefined;
   const opening = openRun({
     stateDirectory,
     plan: plan.name,
@@ -136,7 +143,11 @@ export async function openAppliance(options: ApplianceOptions): Promise<Result<A
     bundle: read.manifest.name,
     bundleSha256: read.manifestSha256,
     clock,
-    refuse: (journal) => [...admission.refuse(journal), ...unfit(journal, plan, read)],
+    refuse: (journal) => [
+      ...admission.refuse(journal),
+      ...unfit(journal, plan, read),
+      ...(standing && isFreshIn(journal) ? [standing] : []),
+    ],
   });
   if (!opening.ok) return opening;
   try {
@@ -173,7 +184,9 @@ async function onRun(
   const begins = hasCluster(plan, read.manifest);
   const store = openRunStore(journal, plannedBlades(plan), begins && !options.simulatedWire ? 'ready' : 'booted');
   admission.record(store);
-  const held = begins ? await heldSecrets(options, { clock, plan, run }, read, store) : undefined;
+  const isOverAlready = endOfRun(store.run()) !== undefined;
+  if (isOverAlready) finishEnd({ store, vault: vaultOf(run.directory, { random: randomKey }), endRun: run.end });
+  const held = begins && !isOverAlready ? await heldSecrets(options, { clock, plan, run }, read, store) : undefined;
   const { bundle, problems: damaged } = await onlyIntact(read, options);
   const ports = { ...standardPorts, ...options.ports };
   const httpBase = httpBaseOf(plan, isInside(plan, options) ? portInside : ports.http);
@@ -245,22 +258,16 @@ async function onRun(
   };
 }
 
-/** Of a run that is over there are none, and what its end left undone is done. Throws a Refusal with why they cannot be had. */
+/** Throws a Refusal with why they cannot be had. */
 async function heldSecrets(
   { stateDirectory, passphrase, kubeconfig }: ApplianceOptions,
   { clock, plan, run }: Pick<Opened, 'clock' | 'plan' | 'run'>,
   { manifest }: Bundle,
   store: RunStore,
-): Promise<HeldSecrets | undefined> {
+): Promise<HeldSecrets> {
   const runDirectory = run.directory;
-  if (isOver(store)) {
-    finishEnd({ store, vault: vaultOf(runDirectory, { random: randomKey }), endRun: run.end });
-    return undefined;
-  }
   const adopt =
-    kubeconfig === undefined
-      ? {}
-      : { adopt: { read: () => adoptCluster({ file: kubeconfig, plan, manifest, clock }), by: 'command line' } };
+    kubeconfig === undefined ? {} : { adopt: { read: () => adoptCluster({ file: kubeconfig, plan, manifest, clock }), by: byCommand } };
   return holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now(), ...adopt });
 }
 

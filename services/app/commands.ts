@@ -158,7 +158,7 @@ const commands: readonly Command[] = [
   {
     words: ['provision'],
     usage:
-      `provision PLAN ${usageOfServing}\n                  --arm [--consent-wipe SLOT…|all] --until STAGE [--timeout SECONDS] [--json]` +
+      `provision PLAN ${usageOfServing}\n                  --arm [--consent-wipe SLOT…|all] --until STAGE [--timeout SECONDS] [--new-run] [--json]` +
       `\n                  [--kubeconfig FILE] | --until ready --acceptance [--cut-leader] | --until sealed ${usageOfHandOver} [--cut-leader]`,
     options: {
       ...serving,
@@ -168,6 +168,7 @@ const commands: readonly Command[] = [
       until: text,
       timeout: text,
       kubeconfig: text,
+      'new-run': flag,
       acceptance: flag,
       'cut-leader': flag,
       json: flag,

@@ -2,15 +2,15 @@
 
 import { isWriting, permissionOf } from '../domain/blade/blade.ts';
 import { deadlines } from '../domain/blade/deadlines.ts';
-import { bladeAt, type Run } from '../domain/blade/run.ts';
+import { bladeAt, endOfRun, type Run } from '../domain/blade/run.ts';
 import { type Problem, problem, Refusal } from '../domain/problem.ts';
 import type { RunStore } from './run-store.ts';
 
 export interface RunControl {
   /**
    * One install for each of these slots, and the number of this arming; `consent` names those of them whose disk may hold data that is then lost.
-   * Refused (`slot-writing`) for a blade that writes its disk now: two systems must never write one disk; (`node-still-there`) for one that is a
-   * node, which etcd would miss; and (`run-sealed`, `run-rolled-back`) in a run that is over.
+   * Refused (`slot-writing`) for a blade that writes its disk now: two systems must never write one disk; (`node-still-there`, `member-still-there`) for one
+   * that is a node, which etcd would miss, or a member of etcd without one; and (`run-sealed`, `run-rolled-back`) in a run that is over.
    */
   arm(slots: readonly string[], consent: readonly string[], by: string): number;
   /** Like `arm`, for the slots that were never armed in this run and are no nodes: what an interrupted command says again. */
@@ -31,14 +31,18 @@ export function refuseUnknown({ planned }: Pick<RunStore, 'planned'>, slots: rea
 }
 
 /** Throws a Refusal (`run-sealed`, `run-rolled-back`): what is over never installs again. */
-function refuseWhenOver({ cluster, rolledBack }: Run): void {
-  if (cluster.sealedAt !== undefined) throw new Refusal(problem('run-sealed'));
-  if (rolledBack) throw new Refusal(problem('run-rolled-back'));
+export function refuseWhenOver(run: Run): void {
+  const how = endOfRun(run);
+  if (how) throw new Refusal(problem(how === 'sealed' ? 'run-sealed' : 'run-rolled-back'));
 }
 
 /** Every call throws a Refusal (`slot-unknown` for a slot that the plan does not have, `journal-full`), and then has done nothing. */
 export function runControl(store: RunStore, now: () => number): RunControl {
   const blade = (slot: string) => bladeAt(store.run(), slot)!;
+
+  /** A blade that is installed anew cannot join under the name of a member that etcd still counts: and each such member weakens the quorum. */
+  const memberOf = (slot: string): string | undefined =>
+    store.run().cluster.etcd.find(({ name }) => name === store.planned.get(slot)!.hostname)?.name;
 
   function refuseWhere(slots: readonly string[], wrong: (slot: string) => Problem | undefined): void {
     const problems = slots.flatMap((slot) => wrong(slot) ?? []);
@@ -47,7 +51,9 @@ export function runControl(store: RunStore, now: () => number): RunControl {
 
   const inTheWay = (slot: string): Problem | undefined => {
     if (isWriting(blade(slot), now(), deadlines.writing)) return problem('slot-writing', { slot });
-    return blade(slot).node ? problem('node-still-there', { slot }) : undefined;
+    if (blade(slot).node) return problem('node-still-there', { slot });
+    const member = memberOf(slot);
+    return member === undefined ? undefined : problem('member-still-there', { slot, member });
   };
 
   const arm: RunControl['arm'] = (slots, consent, by) => {
@@ -64,7 +70,7 @@ export function runControl(store: RunStore, now: () => number): RunControl {
     arm,
     armFirst(slots, consent, by) {
       refuseUnknown(store, [...slots, ...consent]);
-      const never = slots.filter((slot) => blade(slot).arming === undefined && !blade(slot).node);
+      const never = slots.filter((slot) => blade(slot).arming === undefined && !blade(slot).node && !memberOf(slot));
       if (never.length > 0) arm(never, consent, by);
     },
     consent(slots, by) {

@@ -49,13 +49,13 @@ export const runCalls = {
   /** The rack as it is now. */
   status: call(nothing, runViewSchema, noRun),
   /** Each of these blades may be installed once. */
-  arm: call(z.strictObject({ slots, consentWipe }), arming, 'slot-unknown', 'slot-writing', noRun),
+  arm: call(z.strictObject({ slots, consentWipe }), arming, 'slot-unknown', 'slot-writing', 'cluster-answers-already', noRun),
   /** Takes the arming back where it was not used yet. */
   disarm: call(z.strictObject({ slots }), done, 'slot-unknown', noRun),
   /** What is on the disks of these slots may be lost, on their present arming. */
   consent: call(z.strictObject({ slots }), done, 'slot-unknown', 'not-armed', noRun),
   /** Once more for blades that failed, were interrupted or left out: a new arming. */
-  retry: call(z.strictObject({ slots, consentWipe }), arming, 'slot-unknown', 'slot-writing', noRun),
+  retry: call(z.strictObject({ slots, consentWipe }), arming, 'slot-unknown', 'slot-writing', 'cluster-answers-already', noRun),
   /** The run goes on without this blade. */
   exclude: call(z.strictObject({ slot: slotId, reason: z.string().trim().min(1).max(longestReason) }), done, 'slot-unknown', noRun),
   /** Nothing new is written until `resume`. */

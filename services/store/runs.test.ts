@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Event } from '../domain/blade/events.ts';
 import { problem, type Result } from '../domain/problem.ts';
 import { systemClock } from '../platform/clock.ts';
-import { type OpenRun, openRun, type RunOptions, unsealedRuns } from './runs.ts';
+import { type OpenRun, openRun, type RunOptions, sealedRun, unsealedRuns } from './runs.ts';
 
 let stateDirectory: string;
 beforeEach(() => {
@@ -74,6 +74,26 @@ describe('openRun', () => {
     run.end('rolledBack');
     expect(record()).toEqual(before);
     run.journal.close();
+  });
+  it('leaves a run whose end was cut off of the plan that it was of', () => {
+    const first = opened();
+    first.journal.appendDurably({ type: 'sealed', by: 'x' });
+    first.journal.close();
+    const again = opened({ planSha256: 'b'.repeat(64) });
+    expect(again.resumed).toBe(true);
+    again.end('sealed');
+    again.journal.close();
+    expect(sealedRun(stateDirectory, 'three-nodes')).toMatchObject({ name: 'three-nodes-1', record: { planSha256: 'a'.repeat(64) } });
+  });
+  it('tells the last run where it was sealed', () => {
+    expect(sealedRun(stateDirectory, 'three-nodes')).toBeUndefined();
+    const first = opened();
+    expect(sealedRun(stateDirectory, 'three-nodes')).toBeUndefined();
+    first.end('sealed');
+    first.journal.close();
+    expect(sealedRun(stateDirectory, 'three-nodes')).toMatchObject({ name: 'three-nodes-1', record: { sealed: expect.any(String) } });
+    opened().journal.close();
+    expect(sealedRun(stateDirectory, 'three-nodes')).toBeUndefined();
   });
   it('tells plans apart whose names begin alike', () => {
     for (const plan of ['rack', 'rack-1', 'rack-1-1']) opened({ plan }).journal.close();

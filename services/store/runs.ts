@@ -96,15 +96,27 @@ const whatItIsOf = ({ plan, planSha256, bundle, bundleSha256 }: RunOptions) => (
   ...(bundleSha256 ? { bundleSha256 } : {}),
 });
 
+interface Last {
+  /** 0 when there is none. */
+  readonly number: number;
+  readonly directory: string;
+  readonly record?: RunRecord;
+}
+
+/** Throws as `readRecord` does. */
+function lastIn(runs: string, plan: string): Last {
+  const number = Math.max(0, ...numbersOf(runs, plan));
+  const directory = `${runs}/${plan}-${number}`;
+  return { number, directory, ...(number > 0 ? { record: readRecord(directory) } : {}) };
+}
+
 /** The last run of the plan unless it is over, else a new one: its key and record are there before its name is. */
 function findOrMake(runs: string, options: RunOptions): Found {
   const { plan, clock, refuse } = options;
-  const last = Math.max(0, ...numbersOf(runs, plan));
-  const lastDirectory = `${runs}/${plan}-${last}`;
-  const lastRecord = last > 0 ? readRecord(lastDirectory) : undefined;
-  if (lastRecord && !isOver(lastRecord)) return { directory: lastDirectory, record: lastRecord, resumed: true };
+  const last = lastIn(runs, plan);
+  if (last.record && !isOver(last.record)) return { directory: last.directory, record: last.record, resumed: true };
   refuseIf(refuse?.([]));
-  const directory = `${runs}/${plan}-${last + 1}`;
+  const directory = `${runs}/${plan}-${last.number + 1}`;
   const record = { ...whatItIsOf(options), opened: new Date(clock.now()).toISOString() };
   makeDirectoryWhole(directory, { key: randomKey(keyBytes), 'run.json': recordText(record) });
   return { directory, record, resumed: false };
@@ -116,11 +128,17 @@ function readKey(directory: string): Uint8Array {
   return key;
 }
 
-/** The journal begins with what the run is of, and says so again when plan or bundle have changed since. */
+/** Its end was cut off before its record had it. */
+const hasEnded = ({ replay }: Journal): boolean => {
+  for (const { type } of replay()) if (type === 'sealed' || type === 'rolled-back') return true;
+  return false;
+};
+
+/** The journal begins with what the run is of, and says so again when plan or bundle have changed since; what is over stays of what it was. */
 function sayWhatItIsOf(journal: Journal, { record, directory }: Found, options: RunOptions): void {
   const { plan, planSha256, bundle, bundleSha256 } = options;
   const same = record.planSha256 === planSha256 && record.bundle === bundle && record.bundleSha256 === bundleSha256;
-  if (same && journal.since(0, 1).length > 0) return;
+  if (same ? journal.since(0, 1).length > 0 : hasEnded(journal)) return;
   journal.appendDurably({ type: 'run-opened', plan, planSha256, bundle });
   if (!same) writeRecord(directory, { ...record, ...whatItIsOf(options) });
 }
@@ -182,6 +200,14 @@ export function openRun(options: RunOptions): Result<OpenRun> {
     const reason = sqliteTrouble(error)?.reason ?? fileTrouble(error);
     return failed(problem('state-unwritable', { directory: options.stateDirectory, reason }));
   }
+}
+
+/** The last run of this plan, where it was sealed: its name, and what it was of. Throws a Refusal (`run-unreadable`). */
+export function sealedRun(stateDirectory: string, plan: string): { readonly name: string; readonly record: RunRecord } | undefined {
+  const runs = `${stateDirectory}/runs`;
+  if (!isThere(runs)) return undefined;
+  const { number, record } = lastIn(runs, plan);
+  return record?.sealed === undefined ? undefined : { name: `${plan}-${number}`, record };
 }
 
 /** What the runs that are not over are of: those that go on at the next start. One whose record cannot be read is a Refusal that is thrown. */

@@ -1,11 +1,15 @@
 // The commands as people type them: their words, their answers and their exit codes.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../services/app/commands.ts';
 import { writeBundle } from '../../services/app/demo/bundle.ts';
+import { orRefuse } from '../../services/domain/problem.ts';
+import { systemClock } from '../../services/platform/clock.ts';
+import { readPlan } from '../../services/store/plan-file.ts';
+import { openRun } from '../../services/store/runs.ts';
 import { rackstrap } from './child.ts';
 import { blankBlades, isListening, site, smallParts } from './virtual-site.ts';
 
@@ -217,6 +221,28 @@ describe('rackstrap provision', { timeout: 120_000 }, () => {
       { type: 'armed', slots: ['c1/1', 'c1/2'], arming: 1 },
       { type: 'consent-recorded', slot: 'c1/2', arming: 1, by: 'command line' },
     ]);
+  });
+
+  it('of a plan whose last run is sealed says so and arms nothing, also when a kill cut the end off, until a new run is asked for', async () => {
+    const here = await site({ blades: blankBlades(1) });
+    await here.provision(['--timeout', '1']).ended;
+    const { plan, sha256 } = orRefuse(await readPlan(here.planFile));
+    const options = { stateDirectory: here.state, plan: plan.name, planSha256: sha256, bundle: 'x', clock: systemClock };
+    const { journal } = orRefuse(openRun(options));
+    journal.appendDurably({ type: 'sealed', by: 'x' });
+    journal.close();
+    for (const _ of ['its end was cut off', 'it is over']) {
+      const again = here.provision();
+      expect(await again.ended).toEqual({ code: 0, signal: null });
+      expect(again.lines.filter(isResult)).toMatchObject([
+        { ok: true, problems: [{ code: 'run-sealed-already', params: { run: `${plan.name}-1` } }] },
+      ]);
+    }
+    expect(here.journal().filter(({ type }) => type === 'armed')).toHaveLength(1);
+    expect(readdirSync(join(here.state, 'runs')).filter((name) => name.startsWith(`${plan.name}-`))).toEqual([`${plan.name}-1`]);
+    const anew = here.provision(['--new-run', '--timeout', '1']);
+    expect(await anew.ended).toMatchObject({ code: 1 });
+    expect(readdirSync(join(here.state, 'runs'))).toContain(`${plan.name}-2`);
   });
 
   it('serves its console too where a port is named', async () => {

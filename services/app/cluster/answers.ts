@@ -4,7 +4,8 @@ import type { clusterCalls } from '../../contract/cluster.ts';
 import { clusterView } from '../../contract/index.ts';
 import { problem, Refusal } from '../../domain/problem.ts';
 import { type AnswersTo, done } from '../console/calls.ts';
-import { byConsole, openRunIn } from '../run/answers.ts';
+import { byConsole } from '../deciders.ts';
+import { openRunIn } from '../run/answers.ts';
 import type { RunSource } from '../run/rack-channel.ts';
 import type { Begun, ClusterDesk } from './cluster-desk.ts';
 

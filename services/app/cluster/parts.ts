@@ -6,7 +6,7 @@ import { type ClusterClient, clusterApi } from '../../cluster/client.ts';
 import { watchCluster } from '../../cluster/watch.ts';
 import { compareStages } from '../../domain/blade/stages.ts';
 import type { ClusterEvent } from '../../domain/cluster/events.ts';
-import { apiPort, endpointOf, hostAndPort } from '../../domain/kubernetes/endpoint.ts';
+import { apiAddresses, apiPort, hostAndPort } from '../../domain/kubernetes/endpoint.ts';
 import { type Plan, type PlannedBlade, plannedBlades } from '../../domain/plan/plan.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -34,9 +34,8 @@ export interface ClusterParts {
 
 /** The endpoint, then every control-plane node by itself: with its leader gone the cluster is asked past the VIP. */
 function serversOf(plan: Plan, blades: readonly PlannedBlade[]): readonly [string, ...string[]] {
-  const nodes = blades.filter(({ role }) => role === 'control-plane').map(({ address }) => hostAndPort(address, apiPort));
-  const [first, ...others] = [...new Set([endpointOf(plan, blades), ...nodes])];
-  return [`https://${first}`, ...others.map((other) => `https://${other}`)];
+  const [first, ...others] = apiAddresses(plan, blades).map((address) => `https://${hostAndPort(address, apiPort)}`);
+  return [first!, ...others];
 }
 
 const certificateOf = ({ certificate }: { readonly certificate: string }): string => certificate;

@@ -1,11 +1,15 @@
 // `rackstrap provision`: serves a plan without a window until every blade reached a stage, or the cluster of them is sealed.
 
+import { endOfRun } from '../../domain/blade/run.ts';
 import { type Stage, stages } from '../../domain/blade/stages.ts';
-import { type Problem, problem, Refusal, refusalIn } from '../../domain/problem.ts';
+import { type Problem, problem, Refusal, refusalIn, warning } from '../../domain/problem.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type Part, together } from '../../platform/part.ts';
+import { readPlan } from '../../store/plan-file.ts';
+import { sealedRun } from '../../store/runs.ts';
 import type { Appliance, Wire } from '../appliance.ts';
 import type { HandOverTo } from '../cluster/hand-over.ts';
+import { byCommand } from '../deciders.ts';
 import type { Output } from '../output.ts';
 import { untilReached } from '../progress.ts';
 import { refuseHeldAddressesOf } from '../run/address-check.ts';
@@ -16,13 +20,10 @@ import { toAcceptance, toTheSeal } from './cluster/to-the-seal.ts';
 import { consoleOf, consolePort } from './console.ts';
 import { deskFor } from './desk.ts';
 import { inJson, inProse } from './run-telling.ts';
-import { applianceFor, type CommandOptions, numberOption, tell, untilSignal } from './serving.ts';
+import { applianceFor, type CommandOptions, numberOption, stateOf, tell, untilSignal } from './serving.ts';
 
 /** A day: whoever waits longer is not waiting for blades. */
 const longestTimeoutSeconds = 86_400;
-
-/** Who the journal names for what this command decides. */
-const byCommand = 'command line';
 
 interface Aim {
   readonly until: Stage;
@@ -33,6 +34,9 @@ interface Aim {
   readonly cutLeader: boolean;
   readonly timeoutSeconds: number | undefined;
   readonly consent: readonly string[] | 'all';
+  readonly arm: boolean;
+  /** Of a plan whose last run is sealed, another run is begun. */
+  readonly newRun: boolean;
 }
 
 function aimOf(slots: readonly string[], options: CommandOptions): Aim {
@@ -57,6 +61,8 @@ function aimOf(slots: readonly string[], options: CommandOptions): Aim {
     cutLeader: options['cut-leader'] === true,
     timeoutSeconds,
     consent: consent.includes('all') ? 'all' : consent,
+    arm: options.arm === true,
+    newRun: options['new-run'] === true,
   };
 }
 
@@ -100,12 +106,36 @@ async function untilThere(appliance: Shown, { until, handOver, acceptance, cutLe
   return { reached: problems.length === 0, problems };
 }
 
+/** That there is nothing left to do: the last run of this very plan is sealed, and nobody asked for another. Throws a Refusal (`run-unreadable`). */
+async function sealedAlready(planFile: string, { until, arm, newRun }: Aim, options: CommandOptions): Promise<Problem | undefined> {
+  if (newRun || (until !== 'sealed' && !arm)) return undefined;
+  const read = await readPlan(planFile);
+  const last = read.ok ? sealedRun(stateOf(options), read.value.plan.name) : undefined;
+  if (!read.ok || last?.record.planSha256 !== read.value.sha256) return undefined;
+  return warning(problem('run-sealed-already', { run: last.name, when: last.record.sealed! }));
+}
+
+function tellSealed(found: Problem, { json }: CommandOptions, output: Output): void {
+  if (json) output.line(JSON.stringify({ type: 'result', ok: true, blades: [], problems: [found] }));
+  else tell(output, [found]);
+}
+
 async function provisionAll(planFile: string, aim: Aim, options: CommandOptions, output: Output, wire?: Wire): Promise<number> {
   const port = consolePort(options);
-  const appliance = await applianceFor(planFile, options, output, wire);
+  const done = await sealedAlready(planFile, aim, options);
+  if (done) {
+    tellSealed(done, options, output);
+    return 0;
+  }
+  const appliance = await applianceFor(planFile, options, output, wire, { arming: aim.arm });
+  if (endOfRun(appliance.store.run())) {
+    // Its end was cut off by a kill, and is brought to its end by now.
+    await appliance.close();
+    return provisionAll(planFile, aim, options, output, wire);
+  }
   const telling = options.json ? inJson(output) : inProse(output, aim.until);
   appliance.store.follow(telling.changed);
-  if (options.arm) await armOrClose(appliance, aim, output);
+  if (aim.arm) await armOrClose(appliance, aim, output);
   const { signal, code, stop } = untilSignal();
   const page = port === undefined ? [] : pageBeside(appliance, port, stop, options, output, wire);
   const end = AbortSignal.any([signal, ...(aim.timeoutSeconds ? [AbortSignal.timeout(aim.timeoutSeconds * 1000)] : [])]);

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inWords, orRefuse, type Problem, problem, Refusal } from '../../domain/problem.ts';
 import { Secret } from '../../domain/secret.ts';
-import { type Appliance, openAppliance, type Wire } from '../appliance.ts';
+import { type Appliance, type ApplianceOptions, openAppliance, type Wire } from '../appliance.ts';
 import type { Acceptance } from '../bundle-trust.ts';
 import type { Output } from '../output.ts';
 import type { Serving } from '../run/starting.ts';
@@ -75,7 +75,7 @@ export async function applianceFor(
   options: CommandOptions,
   output: Output,
   wire: Wire = {},
-  how: { readonly bootServices?: false } = {},
+  how: Pick<ApplianceOptions, 'bootServices' | 'arming'> = {},
 ): Promise<Appliance> {
   const [serving, bundleDirectory] = [servingOf(options, output, wire), bundleOf(options)];
   const where = { planFile, bundleDirectory, stateDirectory: stateOf(options) };

@@ -8,14 +8,13 @@ import { problem, Refusal } from '../../domain/problem.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type AnswersTo, done } from '../console/calls.ts';
 import type { EventSource } from '../console/events.ts';
+import { byConsole } from '../deciders.ts';
 import { refuseUnknown } from '../run-control.ts';
 import { refuseHeldAddressesOf } from './address-check.ts';
 import { bladeDetail } from './detail.ts';
 import type { OpenRun } from './open-run.ts';
 import type { RunSource } from './rack-channel.ts';
-
-/** Who the journal names for what is decided on the console. */
-export const byConsole = 'console';
+import { isFresh, standingCluster } from './standing-cluster.ts';
 
 /** Those that only need a run; starting, stopping and power need the laptop around it. */
 export type RunAnswers = AnswersTo<Exclude<keyof typeof runCalls, 'startRun' | 'stopRun' | 'power'>>;
@@ -36,10 +35,12 @@ export function runAnswers(source: Pick<RunSource, 'run'>): RunAnswers {
     refuseUnknown(run.store, [slot]);
     return run;
   };
-  /** First nobody else may have an address that these blades get. */
+  /** First nobody else may have an address that these blades get, and no cluster may stand there. */
   const arm: RunAnswers['arm'] = async ({ slots, consentWipe }) => {
     const { plan, device, store, control, trouble } = open();
     refuseUnknown(store, slots);
+    const standing = isFresh(store.run()) ? await standingCluster({ plan: plan.plan, device }) : undefined;
+    if (standing) throw new Refusal(standing);
     (await refuseHeldAddressesOf(slots, { plan: plan.plan, device, clock: systemClock })).forEach(trouble);
     return { arming: control.arm(slots, consentWipe, byConsole) };
   };

@@ -20,6 +20,12 @@ export function movingVip({ architecture, network }: Loose<Pick<Plan, 'architect
 /** The blade that begins the cluster: the first control-plane blade of the plan. All others join it. */
 export const firstBlade = (blades: readonly PlannedBlade[]): PlannedBlade => blades.find(({ role }) => role === 'control-plane')!;
 
+/** Where the API may be asked: at the endpoint, then at every control-plane blade by itself. Each once. */
+export function apiAddresses(plan: Plan, blades: readonly PlannedBlade[]): readonly [string, ...string[]] {
+  const central = blades.filter(({ role }) => role === 'control-plane').map(({ address }) => address);
+  return [...new Set([movingVip(plan) ?? firstBlade(blades).address, ...central])] as [string, ...string[]];
+}
+
 /** `10.20.30.9:6443`, `[fd00::9]:6443`. */
 export const hostAndPort = (address: string, port: number): string => (isIpv4(address) ? `${address}:${port}` : `[${address}]:${port}`);
 

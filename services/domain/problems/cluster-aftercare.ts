@@ -4,9 +4,17 @@ export const clusterAftercareProblems = {
   // a run that is over
   'run-sealed': [
     'This run is sealed: nothing is installed in it any more.',
-    'Stop it. A new run of the plan goes on with the cluster that stands, with the kubeconfig that was handed over (--kubeconfig FILE).',
+    'Stop it. A new run (--new-run) goes on with the cluster that stands, with the kubeconfig that was handed over (--kubeconfig FILE).',
   ],
   'run-rolled-back': ['This run was given up: nothing is installed in it any more.', 'Stop it; the next start of the plan is a new run.'],
+  'run-sealed-already': [
+    'The last run of this plan, {run}, is sealed since {when}: there is nothing left to do.',
+    'If the blades are to be installed once more, begin another run of the same plan with --new-run.',
+  ],
+  'cluster-answers-already': [
+    'A cluster answers at {server} already, and this run did not begin it: nothing is armed.',
+    'Go on with it by the kubeconfig that was handed over (--kubeconfig FILE), or, if it is to be given up, switch its blades off first.',
+  ],
   'rollback-cluster-stands': [
     'The cluster of this run has begun, and the only keys to it that this laptop has would be lost.',
     'Hand it over and seal it, which leaves the other blades as they are too. If the cluster itself is to be given up, say so (--discard-cluster).',
@@ -15,6 +23,10 @@ export const clusterAftercareProblems = {
   'node-still-there': [
     'Slot {slot} is a node of the cluster.',
     'Take its node out of the cluster first; the blade can be installed again after that.',
+  ],
+  'member-still-there': [
+    'Slot {slot} is no node any more, but etcd still counts on its member {member}.',
+    'Take its node out of the cluster first, which takes the member out too; the blade can be installed again after that.',
   ],
   'quorum-lost': [
     'Of {members} etcd members {healthy} are healthy, and {quorum} are needed: nothing can be changed in the cluster.',
@@ -65,7 +77,7 @@ export const clusterAftercareProblems = {
   ],
   'adopt-not-new': [
     'This run has secrets of its own: it began a cluster itself.',
-    'Leave --kubeconfig out to go on with that one; only a new run goes on with a cluster that another one made.',
+    'Leave --kubeconfig out to go on with that one. If nothing was installed in it, give it up (rackstrap cluster rollback) and start again.',
   ],
   'adopt-not-reached': [
     'The cluster of {file} does not answer at {server}: {reason}.',

@@ -5,14 +5,26 @@ import type { ProblemCode } from '../problem.ts';
 export const clusterAftercareInChinese = {
   'run-sealed': [
     '本次部署已封存：不再安装任何机器。',
-    '请将其停止。用移交的 kubeconfig（--kubeconfig FILE）可为该计划开始新的部署，继续使用现有集群。',
+    '请将其停止。新的部署（--new-run）可用移交的 kubeconfig（--kubeconfig FILE）继续使用现有集群。',
   ],
   'run-rolled-back': ['本次部署已放弃：不再安装任何机器。', '请将其停止；该计划下次启动时会开始新的部署。'],
+  'run-sealed-already': [
+    '该计划的上一次部署 {run} 已于 {when} 封存：没有剩余的工作。',
+    '若要再次安装这些刀片，请用 --new-run 为同一计划开始新的部署。',
+  ],
+  'cluster-answers-already': [
+    '{server} 上已有集群应答，且它不是由本次部署建立的：没有授权任何安装。',
+    '请用移交的 kubeconfig（--kubeconfig FILE）继续使用该集群；若要放弃它，请先关闭其刀片的电源。',
+  ],
   'rollback-cluster-stands': [
     '本次部署的集群已经建立，本机持有的唯一密钥将会丢失。',
     '请移交并封存，其余刀片同样保持原样。若要放弃集群本身，请明确说明（--discard-cluster）。',
   ],
   'node-still-there': ['槽位 {slot} 是集群的节点。', '请先将其节点移出集群，然后才能重新安装该刀片。'],
+  'member-still-there': [
+    '槽位 {slot} 已不是节点，但 etcd 仍计入其成员 {member}。',
+    '请先将其节点移出集群，该成员会随之移除；然后才能重新安装该刀片。',
+  ],
   'quorum-lost': [
     '{members} 个 etcd 成员中只有 {healthy} 个健康，而需要 {quorum} 个：集群无法进行任何更改。',
     '请先恢复一台控制平面刀片。',
@@ -39,7 +51,7 @@ export const clusterAftercareInChinese = {
   ],
   'adopt-not-new': [
     '本次部署已有自己的密钥：集群由它建立。',
-    '要继续该集群，请去掉 --kubeconfig；只有新的部署才能接管其他部署建立的集群。',
+    '要继续该集群，请去掉 --kubeconfig。若其中尚未安装任何机器，请放弃该部署（rackstrap cluster rollback）后重新开始。',
   ],
   'adopt-not-reached': ['{file} 中的集群在 {server} 没有应答：{reason}。', '请检查网线、本机地址，以及集群是否在运行。'],
   'adopt-no-control-plane': [

@@ -1,9 +1,10 @@
 // `rackstrap cluster remove-node`: a blade's node leaves the cluster, so that the blade can be installed again, replaced, or left out.
 
 import { problem, Refusal } from '../../../domain/problem.ts';
+import { byCommand } from '../../deciders.ts';
 import type { Output } from '../../output.ts';
 import type { CommandOptions } from '../serving.ts';
-import { byCommand, withCluster } from './with-cluster.ts';
+import { withCluster } from './with-cluster.ts';
 
 export const removeReasons = ['reinstall', 'replace', 'remove'] as const;
 

@@ -2,9 +2,10 @@
 
 import { type CheckName, checkNames } from '../../../domain/cluster/checks.ts';
 import { problem, Refusal } from '../../../domain/problem.ts';
+import { byCommand } from '../../deciders.ts';
 import type { Output } from '../../output.ts';
 import type { CommandOptions } from '../serving.ts';
-import { byCommand, withCluster } from './with-cluster.ts';
+import { withCluster } from './with-cluster.ts';
 
 /** Undefined for the usual ones. Throws a Refusal (`option-malformed`). */
 function checksOf(options: CommandOptions): readonly CheckName[] | undefined {

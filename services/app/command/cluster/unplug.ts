@@ -2,9 +2,10 @@
 
 import type { UnplugProgress } from '../../../domain/cluster/progress.ts';
 import { type Problem, problem } from '../../../domain/problem.ts';
+import { byCommand } from '../../deciders.ts';
 import type { Output } from '../../output.ts';
 import type { CommandOptions } from '../serving.ts';
-import { byCommand, withCluster } from './with-cluster.ts';
+import { withCluster } from './with-cluster.ts';
 
 /** Why the test without the laptop, which has ended, was not passed. */
 export function notUnplugged(ended: UnplugProgress | undefined): Problem {

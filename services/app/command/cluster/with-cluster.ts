@@ -6,12 +6,10 @@ import type { ClusterDesk } from '../../cluster/cluster-desk.ts';
 import type { Output } from '../../output.ts';
 import { untilSo } from '../../progress.ts';
 import type { Shown } from '../../run/open-run.ts';
+import { refuseWhenOver } from '../../run-control.ts';
 import { withBundle } from '../bundle/given.ts';
 import { inJson, inProse, type Telling } from '../run-telling.ts';
 import { applianceFor, type CommandOptions, numberOption, untilSignal } from '../serving.ts';
-
-/** Who the journal names for what these commands decide. */
-export const byCommand = 'command line';
 
 /** The API is asked every five seconds, and a laptop that was just plugged in waits for its switch. Seconds. */
 const usualPatience = 60;
@@ -29,7 +27,9 @@ export interface AtCluster {
 
 type Work = (at: AtCluster) => Promise<readonly Problem[]>;
 
-function deskOf({ clusterDesk, plan }: Shown): ClusterDesk {
+/** Throws a Refusal (`run-sealed`, `run-rolled-back`, `cluster-none`). */
+function deskOf({ clusterDesk, plan, store }: Shown): ClusterDesk {
+  refuseWhenOver(store.run());
   if (!clusterDesk) throw new Refusal(problem('cluster-none', { plan: plan.plan.name }));
   return clusterDesk;
 }

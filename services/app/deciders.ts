@@ -1,0 +1,4 @@
+// Who the journal names for what was decided.
+
+export const byConsole = 'console';
+export const byCommand = 'command line';

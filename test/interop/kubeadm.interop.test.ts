@@ -143,10 +143,12 @@ describe.skipIf(skip('kubeadm writes static pods', missing('kubeadm')))('what ku
     expect(made.pod('kube-controller-manager').volumes.map(({ name }: { name: string }) => name)).not.toContain('flexvolume-dir');
   });
 
-  test('time for etcd on slow blades, and for everybody who waits for it', () => {
-    const slow = written('production, slow', clusterPlanOf('production', { etcd: { electionTimeout: 5000 } }));
+  test('time for slow blades, for everybody who waits for another', () => {
+    const slow = written('production, slow', clusterPlanOf('production', { kubernetes: { patience: 5 } }));
     expect(slow.pod('etcd').containers[0].command).toEqual(expect.arrayContaining(['--heartbeat-interval=500', '--election-timeout=5000']));
     const leases = ['--leader-elect-lease-duration=75s', '--leader-elect-renew-deadline=50s', '--leader-elect-retry-period=10s'];
+    for (const name of ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'])
+      expect(slow.pod(name).containers[0].livenessProbe.failureThreshold).toBe(40);
     expect(slow.pod('kube-scheduler').containers[0].command).toEqual(expect.arrayContaining(leases));
     expect(slow.pod('kube-controller-manager').containers[0].command).toEqual(expect.arrayContaining(leases));
   });

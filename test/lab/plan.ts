@@ -60,11 +60,8 @@ export interface PlanWish {
   readonly kubernetes: boolean;
 }
 
-/** Members that share two cores with everything else are slow. */
-const etcd = { electionTimeout: 5000 };
-
-/** P-256: emulated CPUs take a minute for each of the RSA keys that kubeadm makes. */
-const cluster = { keyAlgorithm: 'ECDSA-P256', addons: ['metrics-server'] };
+/** Emulated blades share two cores. P-256: they take a minute for each of the RSA keys that kubeadm makes. */
+const cluster = { keyAlgorithm: 'ECDSA-P256', patience: 5, addons: ['metrics-server'] };
 
 /** The plan file's text. The disk is chosen by its serial, so that a wrong disk would be refused. */
 export const labPlan = (blades: readonly LabBlade[], { architecture: asked, loader, kubernetes }: PlanWish): string => {
@@ -78,7 +75,6 @@ export const labPlan = (blades: readonly LabBlade[], { architecture: asked, load
     chassis: [{ name: 'c1', slots: blades.length, firstIp: `10.20.30.${firstHost}` }],
     // One rack, one chassis: that all fail with it is no matter here.
     placement: { controlPlane: 'anywhere' },
-    etcd,
     blades: blades.map(({ slot, mac, serial }, index) => ({
       slot,
       macs: [mac],

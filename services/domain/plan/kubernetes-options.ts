@@ -43,6 +43,8 @@ export const kubernetesOptions = {
   encryptSecrets: z.boolean().optional(),
   /** Of every key of the cluster; RSA-2048, as kubeadm has it, where the plan says nothing. */
   keyAlgorithm: z.enum(keyAlgorithms).optional(),
+  /** How many times longer than usual the control plane waits for its own parts: for blades with slow disks or processors. */
+  patience: z.int().min(1).max(20).describe('a whole number from 1 to 20').optional(),
   mirrors: z.array(mirror).optional(),
   /** Through which nodes fetch images once the laptop is gone. */
   proxy: proxy.optional(),

@@ -166,11 +166,6 @@ export const planV1 = z.strictObject({
     .strictObject({
       /** Why an even number of etcd members is wanted although it survives no more than one less. */
       evenReason: z.string().trim().min(1).describe('the reason, in a few words').optional(),
-      /**
-       * Milliseconds without a word from etcd's leader until its members choose another; a tenth of it between two words. etcd's own 1000 is for
-       * quick disks: members that are slower than that choose leaders for ever.
-       */
-      electionTimeout: z.int().min(1000).max(50_000).describe('milliseconds from 1000 to 50000').optional(),
     })
     .prefault({}),
   access: z

@@ -7,6 +7,7 @@ import type { Plan } from '../../domain/plan/plan.ts';
 import { apiServerParts } from './api-server.ts';
 import { type Cluster, controlPlaneOf } from './cluster-input.ts';
 import { type Argument, argumentList, type ClusterConfiguration } from './documents.ts';
+import { etcdArguments, leaseArguments } from './patience.ts';
 
 /** Where etcd keeps the cluster. */
 const etcdDirectory = '/var/lib/etcd';
@@ -42,35 +43,6 @@ function apiServer(cluster: Cluster): ClusterConfiguration['apiServer'] {
     extraArgs: parts.flatMap((part) => part.arguments),
     ...(extraVolumes.length > 0 ? { extraVolumes } : {}),
   };
-}
-
-/** etcd's manual, "Time parameters": ten heartbeats to an election. */
-const heartbeats = 10;
-
-/** None where etcd's own times are good enough. */
-function etcdArguments({ etcd: { electionTimeout } }: Plan): { extraArgs?: Argument[] } {
-  if (electionTimeout === undefined) return {};
-  return {
-    extraArgs: argumentList({
-      'heartbeat-interval': String(Math.round(electionTimeout / heartbeats)),
-      'election-timeout': String(electionTimeout),
-    }),
-  };
-}
-
-const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)}s`;
-
-/**
- * Where etcd is given time, so is who leads among controller managers and schedulers: one that cannot renew its lease in time ends itself, and on a
- * slow blade it would for ever. Their own times (15, 10 and 2 s) are for an etcd with its own (1 s).
- */
-function leaseArguments({ etcd: { electionTimeout } }: Plan): Argument[] {
-  if (electionTimeout === undefined) return [];
-  return argumentList({
-    'leader-elect-lease-duration': seconds(15 * electionTimeout),
-    'leader-elect-renew-deadline': seconds(10 * electionTimeout),
-    'leader-elect-retry-period': seconds(2 * electionTimeout),
-  });
 }
 
 function schedulerOf(plan: Plan): Pick<ClusterConfiguration, 'scheduler'> {

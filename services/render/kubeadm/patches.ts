@@ -4,6 +4,7 @@ import type { PatchTarget } from '../../domain/kubernetes/versions.ts';
 import { modes, type SystemFile } from '../system/parts.ts';
 import type { Cluster } from './cluster-input.ts';
 import { yamlOf } from './documents.ts';
+import { probePatches } from './patience.ts';
 
 const directory = '/etc/kubernetes/patches';
 
@@ -36,9 +37,9 @@ const dnsApart: Patch = {
 };
 
 /** Blades that the plan keeps free of other pods are no place for DNS either. */
-function patchesOf({ blades, minor }: Cluster): Patch[] {
+function patchesOf({ plan, blades, minor }: Cluster): Patch[] {
   const open = blades.filter(({ taints }) => taints.every(({ effect }) => effect === 'PreferNoSchedule'));
-  return (open.length > 1 ? [dnsApart] : []).filter(({ target }) => minor.patchTargets.includes(target));
+  return [...(open.length > 1 ? [dnsApart] : []), ...probePatches(plan)].filter(({ target }) => minor.patchTargets.includes(target));
 }
 
 /** On every control-plane blade, since upgrades need them again: `corednsdeployment0+strategic.yaml`. */

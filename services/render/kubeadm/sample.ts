@@ -39,16 +39,12 @@ export interface SampleChoice {
   readonly family?: FamilyChoice;
   readonly kubernetes?: Partial<NonNullable<Plan['kubernetes']>>;
   readonly network?: object;
-  readonly etcd?: object;
   /** For all blades. */
   readonly blade?: object;
 }
 
 /** A cluster of this architecture in the least that a plan has to say, and what else is chosen. */
-export function clusterPlanOf(
-  architecture: ArchitectureName,
-  { family = 'ipv4', kubernetes, network, etcd, blade }: SampleChoice = {},
-): Plan {
+export function clusterPlanOf(architecture: ArchitectureName, { family = 'ipv4', kubernetes, network, blade }: SampleChoice = {}): Plan {
   const { firstIp, vip, ...own } = networks[family === 'ipv6' ? 'ipv6' : 'ipv4'];
   return planV1.parse({
     apiVersion: 'rackstrap/v1',
@@ -59,7 +55,6 @@ export function clusterPlanOf(
     chassis: [{ name: 'c1', slots: 8, firstIp }],
     blades: roles(architecture).map((role, index) => ({ slot: `c1/${index + 1}`, macs: [`d0:00:67:13:0d:0${index}`], role, ...blade })),
     kubernetes: { ...kubernetes },
-    ...(etcd ? { etcd } : {}),
   });
 }
 

@@ -2,8 +2,10 @@
 
 import { apiPort, movingVip } from '../../domain/kubernetes/endpoint.ts';
 import { bitsOf, familyOf } from '../../domain/network/address.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import type { Cluster } from './cluster-input.ts';
 import { yamlOf } from './documents.ts';
+import { patienceOf } from './patience.ts';
 
 /** Where the kubelet finds it. */
 export const vipManifestPath = '/etc/kubernetes/manifests/kube-vip.yaml';
@@ -19,6 +21,13 @@ export const vipInterfaceMark = '@VIP_INTERFACE@';
  * 12 s, with time for etcd to find a leader before the 30 s that a user notices. Shorter ones (5, 3, 1) are lost whenever a slow disk holds etcd up.
  */
 const lease = { duration: 10, renewal: 7, retry: 2 };
+/** However slow the blades are: twice the time still leaves the 30 s. */
+const mostPatience = 2;
+
+const leaseOf = (plan: Plan) => {
+  const factor = Math.min(mostPatience, patienceOf(plan));
+  return { duration: lease.duration * factor, renewal: lease.renewal * factor, retry: lease.retry * factor };
+};
 
 const adminConfig = '/etc/kubernetes/admin.conf';
 /** Only on the node that `kubeadm init` runs on. */
@@ -29,7 +38,7 @@ const superAdminConfig = '/etc/kubernetes/super-admin.conf';
  * itself as the server, and since 1.2 kube-vip goes there unless told otherwise: it would wait for the address that it is to raise. So a node
  * whose API server is gone loses the address as well.
  */
-const environment = (vip: string): Readonly<Record<string, string>> => ({
+const environment = (vip: string, { duration, renewal, retry }: typeof lease): Readonly<Record<string, string>> => ({
   vip_arp: 'true',
   port: String(apiPort),
   vip_interface: vipInterfaceMark,
@@ -39,9 +48,9 @@ const environment = (vip: string): Readonly<Record<string, string>> => ({
   kubernetes_addr: `https://kubernetes:${apiPort}`,
   vip_leaderelection: 'true',
   vip_leasename: 'plndr-cp-lock',
-  vip_leaseduration: String(lease.duration),
-  vip_renewdeadline: String(lease.renewal),
-  vip_retryperiod: String(lease.retry),
+  vip_leaseduration: String(duration),
+  vip_renewdeadline: String(renewal),
+  vip_retryperiod: String(retry),
   address: vip,
   // Not for the network: nobody asked for another open port.
   prometheus_server: '127.0.0.1:2112',
@@ -52,7 +61,7 @@ const nodeName = { name: 'vip_nodename', valueFrom: { fieldRef: { fieldPath: 'sp
 /** `File`: until kubeadm has written it the pod waits; without a type the kubelet would make a directory of that name. */
 const kubeconfigVolume = (path: string) => ({ name: 'kubeconfig', hostPath: { path, type: 'File' } });
 
-const pod = (vip: string, image: string, kubeconfig: string) => ({
+const pod = (vip: string, times: typeof lease, image: string, kubeconfig: string) => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name: 'kube-vip', namespace: 'kube-system' },
@@ -63,7 +72,7 @@ const pod = (vip: string, image: string, kubeconfig: string) => ({
         image,
         imagePullPolicy: 'IfNotPresent',
         args: ['manager'],
-        env: [...Object.entries(environment(vip)).map(([name, value]) => ({ name, value })), nodeName],
+        env: [...Object.entries(environment(vip, times)).map(([name, value]) => ({ name, value })), nodeName],
         securityContext: { capabilities: { add: ['NET_ADMIN', 'NET_RAW'], drop: ['ALL'] } },
         volumeMounts: [{ name: 'kubeconfig', mountPath: adminConfig }],
       },
@@ -88,5 +97,6 @@ export interface VipManifests {
 export function vipManifests({ plan, vipImage }: Cluster): VipManifests | undefined {
   const vip = movingVip(plan);
   if (!vip) return undefined;
-  return { during: yamlOf(pod(vip, vipImage, superAdminConfig)), lasting: yamlOf(pod(vip, vipImage, adminConfig)) };
+  const times = leaseOf(plan);
+  return { during: yamlOf(pod(vip, times, vipImage, superAdminConfig)), lasting: yamlOf(pod(vip, times, vipImage, adminConfig)) };
 }

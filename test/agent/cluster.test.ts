@@ -1,6 +1,6 @@
 // The way to a node for real, with a kubeadm of shell: it waits, tries again, undoes half a join, never a cluster, and forgets its secrets.
 
-import { copyFileSync } from 'node:fs';
+import { chmodSync, copyFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { environmentFile } from '../../services/render/system/environment.ts';
 import { BladeOfFiles, shells } from './blade-of-files.ts';
@@ -50,11 +50,13 @@ interface Given {
   readonly settings?: Partial<Record<keyof typeof settings | 'VERB', string>>;
   /** Of the rack, before the program starts. */
   readonly before?: (blade: BladeOfFiles) => void;
+  /** How often the blade is started. */
+  readonly starts?: number;
   readonly tools?: Readonly<Record<string, string>>;
   readonly shell?: readonly string[];
 }
 
-async function becomesNode({ answers = {}, settings: changed = {}, before = () => {}, tools = {}, shell }: Given = {}) {
+async function becomesNode({ answers = {}, settings: changed = {}, before = () => {}, tools = {}, shell, starts = 1 }: Given = {}) {
   using blade = new BladeOfFiles();
   await using laptop = await laptopOfAnswers(answers, () => {});
   const rooted = (text: string) => `ROOT='${blade.root}'\n${text}`;
@@ -71,7 +73,9 @@ async function becomesNode({ answers = {}, settings: changed = {}, before = () =
   for (const [name, text] of Object.entries(tools)) blade.tool(name, rooted(text));
   before(blade);
   const env = blade.write('etc/rackstrap/cluster.env', environmentFile({ ...laptop.settings, VERB: 'join', ...settings, ...changed }));
-  const { code, said } = await blade.run(blade.path('opt/bin/rackstrap-cluster'), [env], shell);
+  const start = () => blade.run(blade.path('opt/bin/rackstrap-cluster'), [env], shell);
+  for (let before = 1; before < starts; before += 1) await start();
+  const { code, said } = await start();
   const left = ['opt/bin/rackstrap-cluster', 'etc/rackstrap', `etc/systemd/system/${unit}`, 'run/rackstrap-cluster'].filter((path) =>
     blade.has(path),
   );
@@ -197,10 +201,78 @@ test('a start after the work only says so', patiently, async () => {
   const { log, steps, left } = await becomesNode({ before: (blade) => blade.remove('etc/rackstrap/kubeadm.yaml') });
   expect(log).toEqual([`systemctl disable ${unit}`]);
   expect(steps).toEqual(['done 1']);
-  expect(left).toEqual(['etc/rackstrap']); // what the others left
+  expect(left).toEqual([]);
 });
 
-test('joins without the laptop, gives up telling, and has no secret left', patiently, async () => {
+test('a half member of etcd is kept until the cluster answers: its data may be what brings the quorum back', patiently, async () => {
+  const comes = `[ ! -e "$LOG.asleep" ] || { echo 'the cluster is back' >>"$LOG"; : >"$LOG.${endpoint}"; }; : >"$LOG.asleep"; exec "$REAL_SLEEP" 0.01`;
+  const { log, steps } = await becomesNode({
+    before(blade) {
+      blade.write(`${manifests}/etcd.yaml`, '');
+      blade.write('etc/rackstrap/kubeadm.begun', '');
+    },
+    tools: { sleep: comes },
+  });
+  expect(steps[0]).toBe(`waiting 1: the cluster at ${endpoint}, to leave its etcd`);
+  expect(log.slice(0, 3)).toEqual([
+    'the cluster is back',
+    expect.stringContaining('kubeadm reset'),
+    expect.stringContaining('kubeadm join'),
+  ]);
+});
+
+test.each([1, 2, 3, 4])('a cut after removal %i of its secrets leaves a finished node as it is', patiently, async (removal) => {
+  const rm = `/bin/rm "$@"
+case "$*" in *"$RACKSTRAP_ROOT"/etc/rackstrap*) echo "$*" >>"$LOG.removed" ;; *) exit 0 ;; esac
+[ "$(grep -c . "$LOG.removed")" != ${removal} ] || kill -9 $PPID`;
+  const { log, left, blade } = await becomesNode({
+    starts: 2,
+    settings: { VIP_PROGRAM: '/opt/bin/vip' },
+    before(blade) {
+      answersAt(endpoint)(blade);
+      blade.write('etc/rackstrap-vip/during.yaml', '');
+      blade.replace('rm', rm);
+      chmodSync(blade.write('opt/bin/vip', '#!/bin/sh\n'), 0o755);
+    },
+  });
+  expect(log.filter((line) => line.startsWith('kubeadm'))).toEqual(['kubeadm join --config /etc/rackstrap/kubeadm.yaml']);
+  expect(log).toContain(`systemctl disable ${unit}`);
+  expect(left).toEqual([]);
+  expect(blade.has('etc/rackstrap-vip/during.yaml')).toBe(false);
+});
+
+test('a node whose secrets came back with a config of every boot only loses them again', patiently, async () => {
+  const { log, left } = await becomesNode({ before: (blade) => void blade.write('etc/kubernetes/kubelet.conf', '') });
+  expect(log).toEqual([`systemctl disable ${unit}`]);
+  expect(left).toEqual([]);
+});
+
+test('a cut while it goes leaves no token, and nobody waits for it', patiently, async () => {
+  const { left, blade } = await becomesNode({ before: answersAt(endpoint), tools: { systemctl: 'kill -9 $PPID' } });
+  expect(left).toContain(`etc/systemd/system/${unit}`);
+  expect(blade.has('etc/rackstrap/cluster.env')).toBe(false);
+});
+
+test.each(shells)('what kubeadm said last is not told after the end, under %s %s', patiently, async (...shell) => {
+  const late = `for body; do case "$body" in @*/body.running) ! grep -q detail= "\${body#@}" || { : >"$LOG.telling"; "$REAL_SLEEP" 1; } ;; esac; done
+`;
+  const untilTold = 'look=0; while [ ! -e "$LOG.telling" ] && [ "$look" -lt 1000 ]; do look=$((look + 1)); "$REAL_SLEEP" 0.02; done';
+  const { steps } = await becomesNode({
+    shell,
+    before(blade) {
+      answersAt(endpoint)(blade);
+      blade.replace('curl', late + curl(blade.path('bin/curl.real')));
+    },
+    tools: {
+      kubeadm: `echo 'This takes long'
+${untilTold}
+`,
+    },
+  });
+  expect(steps).toEqual(['running 1', 'running 1: This takes long', 'done 1']);
+});
+
+test('joins without the laptop, gives up telling, and has nothing left', patiently, async () => {
   const { code, left, blade } = await becomesNode({
     answers: { cluster: () => ({ status: 503 }) },
     before: answersAt(endpoint),
@@ -209,7 +281,7 @@ test('joins without the laptop, gives up telling, and has no secret left', patie
   expect(code).toBe(0);
   expect(blade.has('etc/rackstrap/kubeadm.yaml')).toBe(false);
   expect(blade.has('etc/rackstrap/kubernetes')).toBe(false);
-  expect(left).toEqual(['opt/bin/rackstrap-cluster', 'etc/rackstrap', `etc/systemd/system/${unit}`]);
+  expect(left).toEqual([]);
 });
 
 test('the pod of the moving address takes the interface of this boot, and the lasting one after the beginning', patiently, async () => {

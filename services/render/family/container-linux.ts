@@ -31,7 +31,7 @@ export const containerLinux: OsFamily = {
   ],
   autologinArgument: true,
   installer,
-  installedConfig: { filesystemLabel: 'ROOT', file: 'var/lib/coreos-install/user_data' },
+  installedConfig: { filesystemLabel: 'ROOT', file: 'var/lib/coreos-install/user_data', readAtEveryBoot: true },
   network: networkdOf2019,
   updates: (automatic) => ({ files: automatic ? [] : [{ path: '/etc/coreos/update.conf', mode: modes.readable, text: updateSettings }] }),
   node: {

@@ -69,8 +69,11 @@ export interface OsFamily {
    * its exit code is the result.
    */
   readonly installer: string;
-  /** Where the installer leaves that config on the disk, so that it can be removed once it has been applied. */
-  readonly installedConfig: { readonly filesystemLabel: string; readonly file: string };
+  /**
+   * Where the installer leaves that config on the disk, so that it can be removed once it has been applied: by the first boot, or, where it is read at
+   * every boot and brings back what was removed, when nothing of it is needed any more.
+   */
+  readonly installedConfig: { readonly filesystemLabel: string; readonly file: string; readonly readAtEveryBoot?: true };
   readonly network: FamilyNetwork;
   updates(automatic: boolean): SystemParts;
   readonly node: NodeSystem;

@@ -26,17 +26,18 @@ ExecStart=${program} ${SETTINGS}
 WantedBy=multi-user.target
 `;
 
-/** Each of `WAIT_FOR` is there for as long as another of our programs still calls home. */
-function homeParts(home: Home, site: Site, { family }: CarriedOs, waitFor: readonly string[]): SystemParts {
+/** Each of `needs` is there for as long as another of our programs has work that a config read at every boot could bring back. */
+function homeParts(home: Home, site: Site, { family }: CarriedOs, needs: readonly string[]): SystemParts {
+  const { filesystemLabel, file, readAtEveryBoot } = family.installedConfig;
   const program = `${family.programs}/rackstrap-home`;
   const settings = environmentFile({
     HOME_URL: home.url,
     TOKEN: home.token,
     LAPTOP: site.plan.network.laptop,
     UNIT,
-    CONFIG_LABEL: family.installedConfig.filesystemLabel,
-    CONFIG_FILE: family.installedConfig.file,
-    WAIT_FOR: waitFor.join(' '),
+    CONFIG_LABEL: filesystemLabel,
+    CONFIG_FILE: file,
+    WAIT_FOR: readAtEveryBoot ? needs.join(' ') : '',
   });
   return {
     files: [

@@ -1,8 +1,12 @@
 // What an inspector asks of the API, and what it makes of the answers: the API here keeps objects by their paths and plays the kubelet for one node.
 
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ApiAnswer, ClusterApi, ClusterObject } from './api.ts';
-import { inspectorOn } from './inspector.ts';
+import { inspectorOn, searchCommand } from './inspector.ts';
 
 interface Kubelet {
   /** What a command prints, and how its pod ends. */
@@ -61,6 +65,22 @@ const on = (node: ReturnType<typeof oneNode>, signal = new AbortController().sig
   inspectorOn(node.api, 'c1-2', { image: 'registry.k8s.io/e2e-test-images/agnhost:2.66.1', clock: fastClock(), signal });
 const prints = (log: string) => oneNode({ runs: () => ({ phase: 'Succeeded', log }) });
 
+/** What the command for a search prints on a node with these files, and with links to directories as Fedora CoreOS has them. */
+function searchedIn(files: Readonly<Record<string, string>>): string {
+  const node = mkdtempSync(join(tmpdir(), 'searched-node-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(node, dirname(path)), { recursive: true });
+    writeFileSync(join(node, path), text);
+  }
+  mkdirSync(join(node, 'usr'), { recursive: true });
+  for (const [from, to] of Object.entries({ opt: 'var/opt', root: 'var/roothome', home: 'var/home', 'usr/local': '../var/usrlocal' }))
+    symlinkSync(to, join(node, from));
+  const command = searchCommand('10.20.30.242', 'c1-2').replaceAll('/host/', `${node}/`);
+  const printed = execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8' });
+  rmSync(node, { recursive: true });
+  return printed.replaceAll(`${node}/`, '/host/');
+}
+
 describe('an inspector', () => {
   it('tells what a command printed, and leaves no pod', async () => {
     const node = prints('one\ntwo\n');
@@ -91,11 +111,28 @@ describe('an inspector', () => {
     await expect(on(node, AbortSignal.abort(new Error('stopped'))).shell('true')).rejects.toThrow('stopped');
   });
   it('finds the files that name an address, by their paths on the node', async () => {
-    expect(await on(prints('/host/etc/hosts\n/host/var/lib/rackstrap/a b\nsearched all\n')).tracesOf('10.20.30.242')).toEqual([
-      '/etc/hosts',
-      '/var/lib/rackstrap/a b',
-    ]);
-    expect(await on(prints('searched all\n')).tracesOf('fd00::2')).toEqual([]);
+    const found = '/host/etc/hosts\n/host/var/lib/rackstrap/a b\nsaw its name\nsearched all\n';
+    expect(await on(prints(found)).tracesOf('10.20.30.242')).toEqual(['/etc/hosts', '/var/lib/rackstrap/a b']);
+    expect(await on(prints('saw its name\nsearched all\n')).tracesOf('fd00::2')).toEqual([]);
+  });
+  it('looks where links of the node lead to, and into what it boots from', () => {
+    const paths = ['boot/ignition/config.ign', 'etc/x', 'var/home/core/x', 'var/opt/x', 'var/roothome/x', 'var/usrlocal/bin/x'];
+    const files = Object.fromEntries(paths.map((path) => [path, 'from 10.20.30.242:80\n']));
+    const lines = searchedIn({
+      ...files,
+      'etc/hostname': 'c1-2\n',
+      'etc/hosts': '10.20.30.24 a\n',
+      'var/lib/etcd/x': '10.20.30.242',
+    }).split('\n');
+    expect(lines.slice(0, -3).sort()).toEqual(paths.map((path) => `/host/${path}`));
+    expect(lines.slice(-3)).toEqual(['saw its name', 'searched all', '']);
+  });
+  it('does not take a search that saw no files for one that found nothing', async () => {
+    expect(searchedIn({})).toBe('searched all\n');
+    expect(searchedIn({ 'etc/hostname': 'another\n' })).toBe('searched all\n');
+    await expect(on(prints('searched all\n')).tracesOf('10.20.30.242')).rejects.toThrow(
+      'c1-2: the search through its files did not even find',
+    );
   });
   it('does not take a search that was cut short for one that found nothing', async () => {
     await expect(on(prints('/host/etc/hosts\n')).tracesOf('10.20.30.242')).rejects.toThrow('cut short');

@@ -13,7 +13,7 @@ export interface Inspector {
    * are below /host. Rejects with an InspectorTrouble when it fails or does not end.
    */
   shell(command: string): Promise<string>;
-  /** Files of the node's own that name this address, as paths on the node, at most a hundred. */
+  /** Files of the node's own that name this address, as paths on the node, at most a hundred. Rejects with an InspectorTrouble when it searched nothing. */
   tracesOf(address: string): Promise<string[]>;
   /** The node has started anew and is Ready when this resolves; rejects with an InspectorTrouble when that takes longer than half an hour. */
   restart(): Promise<void>;
@@ -67,8 +67,14 @@ const inspectorPod = (name: string, node: string, image: string, command: string
   },
 });
 
-/** Where configuration of a node lies; what is not there is passed over, and so is what other file systems are mounted on. */
-const searched = ['etc', 'opt', 'root', 'home', 'oem', 'usr/local', 'var/lib'];
+/**
+ * Where configuration of a node lies; what is not there is passed over, and so is what other file systems are mounted on. Those of the second line are
+ * where Fedora CoreOS has its links from /opt, /root, /home and /usr/local lead to: find follows none.
+ */
+const searched = [
+  ...['etc', 'opt', 'root', 'home', 'oem', 'boot', 'usr/local', 'var/lib'],
+  ...['var/opt', 'var/roothome', 'var/home', 'var/usrlocal'],
+];
 /** What runs in containers, and what the cluster itself keeps. */
 const notSearched = ['var/lib/containerd', 'var/lib/docker', 'var/lib/etcd', 'var/lib/kubelet/pods'];
 /** Files that are written for people or programs to read at their start are smaller. */
@@ -77,6 +83,8 @@ const mostTraces = 100;
 const searchSeconds = 600;
 /** The last line of a search that came to its end. */
 const searchedAll = 'searched all';
+/** Before it, when the search saw the node's own name in its own /etc, where it has to be: else it searched nothing. */
+const sawItsName = 'saw its name';
 
 /** The address and no longer one: neither `10.20.30.24` nor `110.20.30.2` is `10.20.30.2`. */
 function addressPattern(address: string): string {
@@ -86,18 +94,27 @@ function addressPattern(address: string): string {
 
 const within = (path: string): string => `/host/${path}`;
 
-/** `timeout` ends with 124 or more when it had to end what it ran; that nothing was found is no failure. */
-export function searchCommand(address: string): string {
+/** Prints the paths of files below `directories` that have what this looks for. */
+function search(directories: readonly string[], pattern: string): string {
   const pruned = notSearched.map((path) => `-path ${within(path)}`).join(' -o ');
   const files = `-type f -size -${largestFileKib}k`;
-  const find = `find ${searched.map(within).join(' ')} -xdev '(' ${pruned} ')' -prune -o ${files} -exec grep -lE '${addressPattern(address)}' '{}' +`;
-  return `timeout ${searchSeconds} ${find} 2>/dev/null; [ $? -lt 124 ] && echo ${searchedAll}`;
+  return `find ${directories.map(within).join(' ')} -xdev '(' ${pruned} ')' -prune -o ${files} -exec grep -lE '${pattern}' '{}' + 2>/dev/null`;
 }
 
-/** Undefined when it was cut short. */
-function pathsIn(output: string): string[] | undefined {
+/**
+ * `timeout` ends with 124 or more when it had to end what it ran; that nothing was found is no failure. The node's name is what it is in its API: letters,
+ * digits, hyphens and dots.
+ */
+export function searchCommand(address: string, node: string): string {
+  const itself = `[ -n "$(${search(['etc'], node.replaceAll('.', '\\.'))})" ] && echo ${sawItsName}`;
+  return `timeout ${searchSeconds} ${search(searched, addressPattern(address))}; [ $? -lt 124 ] && { ${itself}; echo ${searchedAll}; }`;
+}
+
+/** The words say what is wrong with the search. */
+function pathsIn(output: string): readonly string[] | { readonly words: string } {
   const lines = output.trimEnd().split('\n');
-  if (lines.pop() !== searchedAll) return undefined;
+  if (lines.pop() !== searchedAll) return { words: 'the search through its files was cut short' };
+  if (lines.pop() !== sawItsName) return { words: "the search through its files did not even find the node's own name in /etc" };
   return lines.slice(0, mostTraces).map((line) => line.slice('/host'.length));
 }
 
@@ -167,9 +184,9 @@ export function inspectorOn(
     shell,
     restart,
     async tracesOf(address) {
-      const paths = pathsIn(await shell(searchCommand(address)));
-      if (!paths) throw new InspectorTrouble(node, 'the search through its files was cut short');
-      return paths;
+      const found = pathsIn(await shell(searchCommand(address, node)));
+      if ('words' in found) throw new InspectorTrouble(node, found.words);
+      return [...found];
     },
     async remove() {
       for (const name of names.splice(0)) await api.remove(checkPodPath(name));

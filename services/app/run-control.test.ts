@@ -27,7 +27,7 @@ test('a node of the cluster is not armed until its node is taken out: etcd would
   for (const happening of becameNode('c1/1', 1)) store.happened(happening);
   expect(refusedAs(() => control.arm(['c1/1', 'c1/2'], [], 'console'))).toEqual(['node-still-there']);
   expect(permission('c1/2')).toBe('local');
-  store.happened({ type: 'node-removed', slot: 'c1/1', by: 'console', why: 'reinstall' });
+  store.happened({ type: 'node-removed', slot: 'c1/1', node: 'c1-1', by: 'console', why: 'reinstall' });
   control.arm(['c1/1'], [], 'console');
   expect(permission('c1/1')).toBe('armed');
 });
@@ -50,4 +50,16 @@ test.each([
   expect(refusedAs(() => control.arm(['c1/1'], [], 'console'))).toEqual([code]);
   expect(refusedAs(() => control.armFirst(['c1/2'], [], 'console'))).toEqual([code]);
   expect(permission('c1/1')).toBe('local');
+});
+
+test('a blade that is no node any more, but still a member of etcd, is not armed', () => {
+  const { store, control, permission } = scene();
+  const members = ['c1-1', 'c1-2'].map((name) => ({ name, healthy: true, voter: true }));
+  store.happened({ type: 'etcd-seen', members });
+  expect(refusedAs(() => control.arm(['c1/1', 'c1/3'], [], 'console'))).toEqual(['member-still-there']);
+  control.armFirst(['c1/1', 'c1/2', 'c1/3'], [], 'command line');
+  expect(['c1/1', 'c1/2', 'c1/3'].map(permission)).toEqual(['local', 'local', 'armed']);
+  store.happened({ type: 'node-removed', slot: 'c1/1', node: 'c1-1', by: 'console', why: 'reinstall' });
+  control.arm(['c1/1'], [], 'console');
+  expect(permission('c1/1')).toBe('armed');
 });

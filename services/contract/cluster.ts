@@ -10,6 +10,9 @@ import { problemView } from './problem-view.ts';
 const time = z.int();
 const check = z.enum(checkNames);
 
+/** A blade came or went since: what it says is of the cluster of before. */
+const stale = z.boolean().exactOptional();
+
 const outcomeView = z.object({
   check,
   result: z.enum(['passed', 'failed', 'skipped']),
@@ -22,6 +25,7 @@ const acceptanceView = z.object({
   occasion: z.enum(['first', 'unplugged', 'asked']),
   by: z.string(),
   startedAt: time,
+  stale,
   checks: z.array(check),
   running: check.exactOptional(),
   outcomes: z.array(outcomeView),
@@ -45,6 +49,7 @@ export const clusterViewSchema = z.object({
   unplug: z
     .object({
       startedAt: time,
+      stale,
       slots: z.array(z.string()),
       endedAt: time.exactOptional(),
       passed: z.boolean().exactOptional(),
@@ -53,7 +58,7 @@ export const clusterViewSchema = z.object({
     })
     .exactOptional(),
   hands: z.object({ slot: z.string(), hands: z.enum(['cut-power', 'switch-on']), since: time }).exactOptional(),
-  handedOver: z.object({ at: time, directory: z.string(), files: z.array(z.string()) }).exactOptional(),
+  handedOver: z.object({ at: time, directory: z.string(), files: z.array(z.string()), stale }).exactOptional(),
   sealedAt: time.exactOptional(),
 });
 export type ClusterView = z.output<typeof clusterViewSchema>;
@@ -75,11 +80,12 @@ export const clusterCalls = {
     z.strictObject({ checks: z.array(check).min(1).exactOptional() }),
     done,
     'run-none',
+    'run-sealed',
     'cluster-not-there',
     'cluster-test-running',
   ),
   /** All services fall silent, one node of each role restarts, and the acceptance test runs again. */
-  unplugTest: call(nothing, done, 'run-none', 'cluster-not-there', 'cluster-test-running'),
+  unplugTest: call(nothing, done, 'run-none', 'run-sealed', 'cluster-not-there', 'cluster-test-running'),
   /** Writes kubeconfig and report into a directory: what the cluster's engineer gets. */
   handOver: call(
     z.strictObject({
@@ -89,6 +95,7 @@ export const clusterCalls = {
     }),
     z.object({ files: z.array(z.string()) }),
     'run-none',
+    'run-sealed',
     'cluster-not-there',
     'handover-unwritable',
   ),
@@ -107,6 +114,7 @@ export const clusterCalls = {
     z.strictObject({ slot: slotId, why: z.enum(['reinstall', 'replace', 'remove']) }),
     done,
     'run-none',
+    'run-sealed',
     'slot-unknown',
     'cluster-not-there',
     'quorum-at-risk',

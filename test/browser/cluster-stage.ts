@@ -107,7 +107,7 @@ export async function openClusterStage(plan: object = clusterPlan, simulated = f
     unplugTest: answering('unplugTest', () => [{ type: 'unplug-started', slots: ['c1/9', 'c1/3'], by }]),
     handOver: answering('handOver', ({ directory }) => [{ type: 'handed-over', directory, files, by }], { files }),
     seal: answering('seal', () => [{ type: 'sealed', by }]),
-    removeNode: answering('removeNode', ({ slot, why }) => [{ type: 'node-removed', slot, by, why }]),
+    removeNode: answering('removeNode', ({ slot, why }) => [{ type: 'node-removed', slot, node: slot.replace('/', '-'), by, why }]),
   };
 
   const desk = openDesk({

@@ -156,7 +156,7 @@ export function clusterDesk(options: ClusterDeskOptions): ClusterDesk {
         await tidyUp(work, signal);
         return orRefuse(result);
       }).catch(toldByApi);
-      store.durably({ type: 'node-removed', slot, by, why });
+      store.durably({ type: 'node-removed', slot, node, by, why });
       if (removed.stillOn !== undefined) onProblem?.(problem('node-still-on', { slot, reason: removed.stillOn }));
       if (removed.forced.length > 0) onProblem?.(problem('pods-forced', { slot, pods: removed.forced.join(', ') }));
     },

@@ -4,6 +4,7 @@ import { ApiTrouble } from '../../cluster/api.ts';
 import { removeToken } from '../../cluster/watch.ts';
 import { isWriting } from '../../domain/blade/blade.ts';
 import { deadlines } from '../../domain/blade/deadlines.ts';
+import { endOfRun } from '../../domain/blade/run.ts';
 import { missingInWords, missingToSeal } from '../../domain/cluster/sealing.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { orRefuse, problem, Refusal } from '../../domain/problem.ts';
@@ -25,16 +26,15 @@ function refuseWhileWriting({ run }: RunStore, now: number): void {
   if (writing.length > 0) throw new Refusal(...writing.map(({ slot }) => problem('slot-writing', { slot })));
 }
 
-/** The journal says that the run is over. */
-export const isOver = ({ run }: Pick<RunStore, 'run'>): boolean => run().cluster.sealedAt !== undefined || run().rolledBack;
-
 /**
- * Does what is left of an end that the journal has: the secrets are wiped, and then, so that a start after a kill comes here again, the run's record
- * is closed. Throws a Refusal (`vault-not-wiped`), and may be called again.
+ * Does what is left of an end that the journal has, and nothing where it has none: the secrets are wiped, and then, so that a start after a kill comes
+ * here again, the run's record is closed. Throws a Refusal (`vault-not-wiped`), and may be called again.
  */
 export function finishEnd({ store, vault, endRun }: Ending): void {
+  const how = endOfRun(store.run());
+  if (!how) return;
   if (vault) orRefuse(vault.wipe());
-  endRun(store.run().rolledBack ? 'rolledBack' : 'sealed');
+  endRun(how);
 }
 
 export interface Seal {
@@ -56,13 +56,15 @@ async function endToken({ api, secrets }: ClusterHandle, incomplete: boolean): P
 
 /** Throws a Refusal (`seal-incomplete`, `slot-writing`, `vault-not-wiped`); after the last of them it may be asked for again. */
 export async function seal(plan: Plan, store: RunStore, handle: ClusterHandle, { incomplete, by, now }: Seal): Promise<void> {
-  if (!isOver(store)) {
+  if (!endOfRun(store.run())) {
     refuseWhileWriting(store, now);
     const { cluster, blades } = store.run();
     const missing = missingToSeal(cluster, blades, plan.kubernetes?.addons ?? []);
     if (missing.length > 0 && !incomplete) throw new Refusal(problem('seal-incomplete', { missing: missingInWords(missing, 'en') }));
     await endToken(handle, incomplete);
     store.durably({ type: 'sealed', by });
+    // A round of upkeep that was under way may have brought it back.
+    await endToken(handle, true);
   }
   finishEnd({ store, ...handle });
 }
@@ -77,7 +79,7 @@ export interface RollBack {
 /** What is not installed keeps its disk and boots from it. Throws a Refusal (`slot-writing`, `rollback-cluster-stands`, `vault-not-wiped`). */
 export function rollBack(ending: Ending, { discardCluster, by, now }: RollBack): void {
   const { store } = ending;
-  if (!isOver(store)) {
+  if (!endOfRun(store.run())) {
     refuseWhileWriting(store, now);
     if (store.run().cluster.begun && !discardCluster) throw new Refusal(problem('rollback-cluster-stands'));
     store.durably({ type: 'rolled-back', by });

@@ -1,7 +1,7 @@
 // What the parts of the watch share while it runs: the nodes as they were seen last, and the way in which news is told.
 
 import type { Blade } from '../../domain/blade/blade.ts';
-import { bladeAt } from '../../domain/blade/run.ts';
+import { bladeAt, endOfRun } from '../../domain/blade/run.ts';
 import type { ClusterEvent } from '../../domain/cluster/events.ts';
 import type { PlannedBlade } from '../../domain/plan/plan.ts';
 import type { Followed } from '../client/follow.ts';
@@ -31,7 +31,7 @@ export function newWatch(options: WatchOptions): Watch {
   const bell = newBell();
   let nodes: ReadonlyMap<string, ApiNode> | undefined;
 
-  const isOver = () => run().cluster.sealedAt !== undefined || run().rolledBack;
+  const isOver = () => endOfRun(run()) !== undefined;
   const blade = ({ slot }: PlannedBlade) => bladeAt(run(), slot)!;
   const node = ({ hostname }: PlannedBlade) => nodes?.get(hostname);
   function tell(news: ClusterEvent | undefined): void {

@@ -83,6 +83,12 @@ export function bladeAt(run: Run, slot: string): Blade | undefined {
   return place === undefined ? undefined : run.blades[place];
 }
 
+/** How it ended for good; undefined while it goes on. Nothing is installed in a run that is over, and nobody asks its cluster for anything. */
+export const endOfRun = ({ cluster, rolledBack }: Pick<Run, 'cluster' | 'rolledBack'>): 'sealed' | 'rolledBack' | undefined => {
+  if (cluster.sealedAt !== undefined) return 'sealed';
+  return rolledBack ? 'rolledBack' : undefined;
+};
+
 /** What is being sent now, over all blades. */
 export const transfersInProgress = (run: Run): number => run.blades.reduce((sum, { transfers }) => sum + Object.keys(transfers).length, 0);
 
@@ -174,7 +180,7 @@ export function stepRun(run: Run, event: Event): RunStep {
   const notes: { slot: string; note: string }[] = [];
   const blades = bladesAfter(run, event, effects, notes);
   if (event.type === 'tick') return { run, effects, notes };
-  const cluster = stepCluster(run.cluster, event);
+  const cluster = stepCluster(run.cluster, event, (slot) => bladeAt(run, slot)?.node !== undefined);
   return { run: { ...runWide(run, event), blades, cluster, seq: event.seq }, effects, notes };
 }
 

@@ -76,7 +76,15 @@ export type ClusterEvent =
   | { readonly type: 'unplug-ended'; readonly passed: boolean; readonly traces: readonly string[]; readonly reason?: string }
   | { readonly type: 'handed-over'; readonly directory: string; readonly files: readonly string[]; readonly by: string }
   /** Out of the cluster with its etcd member, so that the blade can be installed again, replaced, or left out. */
-  | { readonly type: 'node-removed'; readonly slot: string; readonly by: string; readonly why: 'reinstall' | 'replace' | 'remove' }
+  | {
+      readonly type: 'node-removed';
+      readonly slot: string;
+      /** As the cluster called it, and etcd its member. */
+      readonly node: string;
+      readonly by: string;
+      /** `remove`: the run goes on without the blade. */
+      readonly why: 'reinstall' | 'replace' | 'remove';
+    }
   /** Somebody's hands at the rack, or the lab's, are asked to do this to a blade; the check goes on when the blade shows it. */
   | { readonly type: 'hands-wanted'; readonly slot: string; readonly hands: Hands }
   /** What was asked of hands was seen to be done, or is not wanted any more. */

@@ -16,6 +16,8 @@ export interface AcceptanceProgress {
   readonly occasion: Occasion;
   readonly by: string;
   readonly startedAt: number;
+  /** A blade came or went since: it is about the cluster of before, and counts no more. */
+  readonly stale: boolean;
   readonly checks: readonly CheckName[];
   /** The check that runs now. */
   readonly running: CheckName | undefined;
@@ -26,6 +28,8 @@ export interface AcceptanceProgress {
 
 export interface UnplugProgress {
   readonly startedAt: number;
+  /** A blade came or went since: it is about the cluster of before, and counts no more. */
+  readonly stale: boolean;
   readonly slots: readonly string[];
   readonly endedAt: number | undefined;
   readonly passed: boolean | undefined;
@@ -56,7 +60,10 @@ export interface ClusterProgress {
   readonly unplug: UnplugProgress | undefined;
   /** What somebody at the rack is asked to do now. */
   readonly hands: { readonly slot: string; readonly hands: Hands; readonly since: number } | undefined;
-  readonly handedOver: { readonly at: number; readonly directory: string; readonly files: readonly string[] } | undefined;
+  /** `stale` as for a test. */
+  readonly handedOver:
+    | { readonly at: number; readonly directory: string; readonly files: readonly string[]; readonly stale: boolean }
+    | undefined;
   readonly sealedAt: number | undefined;
 }
 
@@ -78,7 +85,9 @@ export const noCluster: ClusterProgress = {
 };
 
 type EventOf<Type extends Event['type']> = Extract<Event, { readonly type: Type }>;
-type Fold<Type extends Event['type']> = (before: ClusterProgress, event: EventOf<Type>) => ClusterProgress;
+/** Whether the blade of this slot was a node before the event. */
+type IsNode = (slot: string) => boolean;
+type Fold<Type extends Event['type']> = (before: ClusterProgress, event: EventOf<Type>, isNode: IsNode) => ClusterProgress;
 
 /** As many as a run ever has, with room; older ones are in the journal. */
 const acceptancesKept = 16;
@@ -106,6 +115,7 @@ const acceptanceStarted: Fold<'acceptance-started'> = (before, { at, occasion, b
     occasion,
     by,
     startedAt: at,
+    stale: false,
     checks,
     running: undefined,
     outcomes: [],
@@ -121,6 +131,14 @@ function inAcceptance(before: ClusterProgress, change: (now: AcceptanceProgress)
   return newest ? { ...before, acceptances: before.acceptances.with(-1, { ...newest, ...change(newest) }) } : before;
 }
 
+/** It has other blades from now on: what was tested of it and handed over is about the cluster of before. */
+const changed = (before: ClusterProgress): ClusterProgress => ({
+  ...before,
+  acceptances: before.acceptances.map((one) => ({ ...one, stale: true })),
+  unplug: before.unplug && { ...before.unplug, stale: true },
+  handedOver: before.handedOver && { ...before.handedOver, stale: true },
+});
+
 const folds: { readonly [Type in Event['type']]?: Fold<Type> } = {
   'cluster-secrets-made': (before) => ({ ...before, secretsMade: true }),
   'cluster-step': (before, { verb, step }) => (verb === 'init' && step === 'done' ? { ...before, begun: true } : before),
@@ -128,6 +146,11 @@ const folds: { readonly [Type in Event['type']]?: Fold<Type> } = {
   'cluster-silent': silent,
   'etcd-seen': (before, { members }) => ({ ...before, etcd: members }),
   'certificates-seen': (before, { certificates }) => ({ ...before, certificates }),
+  armed: changed,
+  excluded: (before, { slot }, isNode) => (isNode(slot) ? changed(before) : before),
+  'node-seen': (before, { slot }, isNode) => (isNode(slot) ? before : changed(before)),
+  'node-lost': changed,
+  'node-removed': (before, { node }) => ({ ...changed(before), etcd: before.etcd.filter(({ name }) => name !== node) }),
   'token-renewed': (before, { until }) => ({ ...before, tokenUntil: until }),
   'addon-step': addonStep,
   'acceptance-started': acceptanceStarted,
@@ -137,11 +160,11 @@ const folds: { readonly [Type in Event['type']]?: Fold<Type> } = {
   'acceptance-ended': (before, { at, passed }) => inAcceptance(before, () => ({ running: undefined, endedAt: at, passed })),
   'unplug-started': (before, { at, slots }) => ({
     ...before,
-    unplug: { startedAt: at, slots, endedAt: undefined, passed: undefined, traces: [], reason: undefined },
+    unplug: { startedAt: at, stale: false, slots, endedAt: undefined, passed: undefined, traces: [], reason: undefined },
   }),
   'unplug-ended': (before, { at, passed, traces, reason }) =>
     before.unplug ? { ...before, unplug: { ...before.unplug, endedAt: at, passed, traces, reason } } : before,
-  'handed-over': (before, { at, directory, files }) => ({ ...before, handedOver: { at, directory, files } }),
+  'handed-over': (before, { at, directory, files }) => ({ ...before, handedOver: { at, directory, files, stale: false } }),
   'hands-wanted': (before, { at, slot, hands }) => ({ ...before, hands: { slot, hands, since: at } }),
   'hands-done': (before) => ({ ...before, hands: undefined }),
   'cluster-adopted': (before) => ({ ...before, secretsMade: true, begun: true, adopted: true }),
@@ -149,7 +172,7 @@ const folds: { readonly [Type in Event['type']]?: Fold<Type> } = {
 };
 
 /** The very same object when the event tells nothing of the cluster. */
-export function stepCluster(before: ClusterProgress, event: Event): ClusterProgress {
+export function stepCluster(before: ClusterProgress, event: Event, isNode: IsNode): ClusterProgress {
   const fold = folds[event.type] as Fold<Event['type']> | undefined;
-  return fold ? fold(before, event) : before;
+  return fold ? fold(before, event, isNode) : before;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkNames } from './checks.ts';
-import { beforeSeal, isAccepted, missingInWords, missingToSeal, type SealableCluster } from './sealing.ts';
+import { beforeSeal, isAccepted, missingInWords, missingToSeal, resultsOf, type SealableCluster } from './sealing.ts';
 
 const byItself = checkNames.filter((check) => check !== 'vip');
 const passed = byItself.map((check) => ({ check, result: 'passed' }));
@@ -50,4 +50,18 @@ test('the loss of the leader need not be tried, but counts when it was and faile
   const vip = (result: string) => ({ outcomes: [...passed, { check: 'vip' as const, result }] });
   expect(accepted(vip('skipped'))).toBe(true);
   expect(accepted(vip('failed'))).toBe(false);
+});
+
+test('what was done before a blade came or went is of another cluster', () => {
+  const old = {
+    ...done,
+    acceptances: [{ outcomes: passed, stale: true }],
+    unplug: { passed: true, stale: true },
+    handedOver: { stale: true },
+  };
+  expect(missingToSeal(old, ready, ['metrics'])).toEqual(['acceptance', 'hand-over', 'unplug']);
+  const dns = { outcomes: [{ check: 'dns' as const, result: 'passed' }] };
+  expect(accepted({ outcomes: passed, stale: true }, dns)).toBe(false);
+  expect(accepted({ outcomes: [{ check: 'vip', result: 'failed' }], stale: true }, { outcomes: passed })).toBe(true);
+  expect([...resultsOf(old.acceptances)]).toHaveLength(passed.length);
 });

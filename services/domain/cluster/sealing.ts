@@ -33,9 +33,18 @@ export interface SealableCluster {
   readonly api?: { readonly answers: boolean } | undefined;
   readonly addons: readonly { readonly addon: string; readonly step: string }[];
   /** Newest last. */
-  readonly acceptances: readonly { readonly outcomes: readonly { readonly check: CheckName; readonly result: string }[] }[];
-  readonly unplug?: { readonly passed?: boolean | undefined } | undefined;
-  readonly handedOver?: object | undefined;
+  readonly acceptances: readonly SealableTest[];
+  readonly unplug?: (OfItsTime & { readonly passed?: boolean | undefined }) | undefined;
+  readonly handedOver?: OfItsTime | undefined;
+}
+
+/** `stale`: a blade came or went since, so that it is about the cluster of before. */
+interface OfItsTime {
+  readonly stale?: boolean | undefined;
+}
+
+interface SealableTest extends OfItsTime {
+  readonly outcomes: readonly { readonly check: CheckName; readonly result: string }[];
 }
 
 export interface SealableBlade {
@@ -47,12 +56,28 @@ export interface SealableBlade {
 const wantedChecks = (nodes: number): readonly CheckName[] =>
   checkNames.filter((check) => check !== 'vip' && (check !== 'pods-across' || nodes > 1));
 
-/** How each check ended when it was asked last, in whichever test that was: one that was mended need not be asked with all others again. */
-export function lastResults({ acceptances }: Pick<SealableCluster, 'acceptances'>): ReadonlyMap<CheckName, string> {
-  return new Map(acceptances.flatMap(({ outcomes }) => outcomes.map(({ check, result }) => [check, result] as const)));
-}
+const isCurrent = ({ stale }: OfItsTime): boolean => stale !== true;
 
-/** Every check that runs by itself on so many nodes was passed when it was asked last, and the loss of the leader did not fail. */
+/** Those of the cluster as it is. */
+export const currentTests = <Test extends OfItsTime>(tests: readonly Test[]): readonly Test[] => tests.filter(isCurrent);
+
+/** How each check ended when it was asked last, in whichever test that was: one that was mended need not be asked with all others again. */
+export const resultsOf = (tests: readonly SealableTest[]): ReadonlyMap<CheckName, string> =>
+  new Map(tests.flatMap(({ outcomes }) => outcomes.map(({ check, result }) => [check, result] as const)));
+
+/** How the checks of the cluster as it is ended. */
+export const lastResults = ({ acceptances }: Pick<SealableCluster, 'acceptances'>): ReadonlyMap<CheckName, string> =>
+  resultsOf(currentTests(acceptances));
+
+/** The cluster as it is stood without the laptop. */
+export const isUnplugged = ({ unplug }: Pick<SealableCluster, 'unplug'>): boolean =>
+  unplug !== undefined && isCurrent(unplug) && unplug.passed === true;
+
+/** What was written tells of the cluster as it is. */
+export const isHandedOver = ({ handedOver }: Pick<SealableCluster, 'handedOver'>): boolean =>
+  handedOver !== undefined && isCurrent(handedOver);
+
+/** Of the cluster as it is every check that runs by itself on so many nodes was passed when it was asked last, and the loss of the leader did not fail. */
 export function isAccepted(cluster: Pick<SealableCluster, 'acceptances'>, nodes: number): boolean {
   const results = lastResults(cluster);
   return wantedChecks(nodes).every((check) => results.get(check) === 'passed') && results.get('vip') !== 'failed';
@@ -67,8 +92,8 @@ export function missingToSeal(cluster: SealableCluster, blades: readonly Sealabl
     nodes: wanted.every(({ node }) => node?.ready === true),
     addons: addons.every(isReady),
     acceptance: isAccepted(cluster, wanted.length),
-    'hand-over': cluster.handedOver !== undefined,
-    unplug: cluster.unplug?.passed === true,
+    'hand-over': isHandedOver(cluster),
+    unplug: isUnplugged(cluster),
   };
   return beforeSeal.filter((one) => !done[one]);
 }

@@ -2,7 +2,7 @@
 
 import { clusterView } from '../../../contract/index.ts';
 import { checkTitle } from '../../../domain/cluster/checks.ts';
-import { lastResults, missingInWords, missingToSeal } from '../../../domain/cluster/sealing.ts';
+import { lastResults, missingInWords, missingToSeal, resultsOf } from '../../../domain/cluster/sealing.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import type { Output } from '../../output.ts';
 import type { Shown } from '../../run/open-run.ts';
@@ -19,6 +19,7 @@ export function statusLines({ store, plan }: Pick<Shown, 'store' | 'plan'>): str
   const { cluster, blades } = store.run();
   const { api, version, etcd, certificates, addons, sealedAt } = cluster;
   const missing = missingToSeal(cluster, blades, plan.plan.kubernetes?.addons ?? []);
+  const results = lastResults(cluster);
   const first = certificates.toSorted((one, other) => one.expires - other.expires)[0];
   return [
     api ? `API      ${api.server} ${api.answers ? `answers (${version})` : `is silent: ${api.reason}`}` : 'API      has not answered yet',
@@ -28,7 +29,9 @@ export function statusLines({ store, plan }: Pick<Shown, 'store' | 'plan'>): str
     ),
     ...etcd.map(({ name, healthy, voter }) => `etcd     ${name} ${healthy ? 'healthy' : 'not healthy'}${voter ? '' : ', no voice yet'}`),
     ...addons.map(({ addon, step, error }) => `add-on   ${addon} ${step}${error ? `: ${error}` : ''}`),
-    ...[...lastResults(cluster)].map(([check, result]) => `check    ${checkTitle(check, 'en')}: ${result}`),
+    ...[...resultsOf(cluster.acceptances)].map(
+      ([check, older]) => `check    ${checkTitle(check, 'en')}: ${results.get(check) ?? `${older}, before a blade came or went`}`,
+    ),
     ...(first ? [`expires  ${first.name}${first.slot ? ` on ${first.slot}` : ''} on ${day(first.expires)}`] : []),
     sealedAt !== undefined
       ? `sealed   ${day(sealedAt)}`

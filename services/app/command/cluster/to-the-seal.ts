@@ -1,6 +1,6 @@
 // From ready nodes to an accepted cluster or a sealed run without a hand on the keyboard: add-ons, acceptance, the test without the laptop, hand-over, seal.
 
-import { isAccepted, lastResults } from '../../../domain/cluster/sealing.ts';
+import { isAccepted, isUnplugged, lastResults } from '../../../domain/cluster/sealing.ts';
 import { movingVip } from '../../../domain/kubernetes/endpoint.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { type Problem, problem, Refusal } from '../../../domain/problem.ts';
@@ -58,7 +58,7 @@ const accepted: Step = async (wanted) => {
 };
 
 const unplugged: Step<ToTheSeal> = async ({ store, desk, by }) => {
-  if (store.run().cluster.unplug?.passed || (await desk.unplug(by).ended)) return undefined;
+  if (isUnplugged(store.run().cluster) || (await desk.unplug(by).ended)) return undefined;
   return notUnplugged(store.run().cluster.unplug);
 };
 

@@ -3,11 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Bundle } from '../bundle/bundle.ts';
 import { mayTakeSecrets, permissionOf } from '../domain/blade/blade.ts';
-import { type BootTable, type IndexedTable, indexTable, type TableBlade } from '../domain/boot-table.ts';
+import { type IndexedTable, indexTable, type TableBlade } from '../domain/boot-table.ts';
 import { isMeant } from '../domain/bundle.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { at, type Problem, problem, warning } from '../domain/problem.ts';
-import { type RenderInput, renderBootTable } from '../render/index.ts';
+import { type PreviousTable, type RenderInput, renderBootTable } from '../render/index.ts';
 import type { RunStore } from './run-store.ts';
 
 /** `http://10.20.30.242`, with the port where it is not the one that everybody takes. */
@@ -63,9 +63,9 @@ export async function keepTable({ plan, bundle, httpBase, store, tokenFor, keys 
   const programs = await bladePrograms();
   const tokens = tokensOf({ store, tokenFor });
   let revision = 0;
-  const render = (previous?: BootTable) => {
+  const render = (previous?: PreviousTable) => {
     const given = keys();
-    return renderBootTable({
+    const rendered = renderBootTable({
       ...(previous ? { previous } : {}),
       ...(given ? { keys: given } : {}),
       plan,
@@ -79,11 +79,13 @@ export async function keepTable({ plan, bundle, httpBase, store, tokenFor, keys 
       revision: ++revision,
       programs,
     });
+    return { ...rendered, table: indexTable(rendered.table), begun: given?.begun === true };
   };
   const first = render();
-  let table = indexTable(first.table);
+  let last: { readonly table: IndexedTable; readonly begun: boolean } = first;
+  // A cluster that has begun concerns no blade by itself, but a document that would begin it once more may lie ready for one.
   store.follow(({ tableOutdated }) => {
-    if (tableOutdated) table = indexTable(render(table).table);
+    if (tableOutdated || (keys()?.begun === true) !== last.begun) last = render(last);
   });
-  return { table: () => table, report: first.report };
+  return { table: () => last.table, report: first.report };
 }

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { indexTable } from '../domain/boot-table.ts';
 import { planV1 } from '../domain/plan/v1.ts';
 import { type RenderInput, renderBootTable } from './boot-table.ts';
-import { loaderParts, manifestWith, sampleInput, sampleKey, samplePlan, systemParts } from './sample.ts';
+import {
+  clusterPlan,
+  loaderParts,
+  manifestWith,
+  sampleInput,
+  sampleKey,
+  sampleKeys,
+  samplePlan,
+  systemParts,
+  wholeManifest,
+} from './sample.ts';
 
 const reportOf = (changes: Partial<RenderInput>) =>
   renderBootTable(sampleInput(changes)).report.map(({ code, level, where }) => ({ code, level, where }));
@@ -150,11 +160,27 @@ test('files are served under their path in the bundle, an EFI program as one', (
 
 test('only entries that were decided anew are rendered again', () => {
   const input = sampleInput({ permissions: () => 'armed' });
-  const { table: previous } = renderBootTable(input);
-  const [first] = previous.blades;
+  const { table: before } = renderBootTable(input);
+  const previous = { table: before, begun: false };
+  const [first] = before.blades;
   const { table } = renderBootTable({ ...input, previous, permissions: (slot) => (slot === first!.slot ? 'local' : 'armed') });
   expect(table.blades[0]).toMatchObject({ slot: first!.slot, permission: 'local' });
-  expect(table.blades.map((blade, index) => blade === previous.blades[index])).toEqual(previous.blades.map((_, index) => index > 0));
+  expect(table.blades.map((blade, index) => blade === before.blades[index])).toEqual(before.blades.map((_, index) => index > 0));
   const rearmed = renderBootTable({ ...input, previous, tokens: () => ({ live: 'new', installed: 'new' }) });
   expect(rearmed.table.blades.every(({ tokens }) => tokens.live === 'new')).toBe(true);
+});
+
+test('a cluster that has begun is begun by no document that lies ready', () => {
+  const [first, other] = samplePlan.blades.map(({ slot }) => slot);
+  const whole = { plan: clusterPlan('amd64'), manifest: wholeManifest('flatcar', 'amd64') };
+  const input = sampleInput({ ...whole, releases: (slot) => slot === first });
+  const { table } = renderBootTable(input);
+  const begun = { ...input, keys: { ...sampleKeys, begun: true } };
+  const after = renderBootTable({ ...begun, previous: { table, begun: false } }).table;
+  const of = ({ blades }: typeof table, slot: string) => blades.find((blade) => blade.slot === slot)!;
+  expect(of(after, first!)).toEqual(of(renderBootTable(begun).table, first!));
+  expect(of(after, first!)).not.toEqual(of(table, first!));
+  expect(of(after, other!)).toBe(of(table, other!));
+  const again = renderBootTable({ ...begun, previous: { table: after, begun: true } }).table;
+  expect(of(again, first!)).toBe(of(after, first!));
 });

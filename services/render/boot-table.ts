@@ -18,6 +18,12 @@ const LEASE_SECONDS = 120;
 /** How the laptop calls itself in DHCP answers. */
 const SERVER_NAME = 'rackstrap';
 
+export interface PreviousTable {
+  readonly table: BootTable;
+  /** The cluster had begun when it was rendered. */
+  readonly begun: boolean;
+}
+
 export interface RenderInput {
   /** A plan that the plan's own check found no errors in. */
   readonly plan: Plan;
@@ -37,7 +43,7 @@ export interface RenderInput {
   readonly revision: number;
   readonly programs: BladePrograms;
   /** The table of before, of the same plan, bundle and address: entries that are decided as they were are taken over, not rendered again. */
-  readonly previous?: BootTable;
+  readonly previous?: PreviousTable;
 }
 
 /** UEFI firmware decides by this whether what it was given is a program. */
@@ -73,12 +79,13 @@ function dhcp({ network }: Plan): BootTable['dhcp'] {
   };
 }
 
-/** True when nothing was decided anew about the blade of this entry. */
-const stands = (entry: TableBlade | undefined, { permission, tokens, releases }: BladeInput): entry is TableBlade =>
+/** True when nothing was decided anew about the blade of this entry. What lies ready for one says whether it begins the cluster or joins it. */
+const stands = (entry: TableBlade | undefined, { permission, tokens, releases }: BladeInput, hasJustBegun: boolean): entry is TableBlade =>
   entry?.permission === permission &&
   entry.tokens.live === tokens.live &&
   entry.tokens.installed === tokens.installed &&
-  releases === holdsSecrets(entry);
+  releases === holdsSecrets(entry) &&
+  !(releases && hasJustBegun);
 
 /** The systems of the architectures that the blades have. */
 const carriedSystems = (blades: readonly PlannedBlade[], manifest: Manifest): Site['systems'] =>
@@ -100,7 +107,8 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
   const hosts = hostsFile(blades);
   const menu = bootMenu(plan, manifest, httpBase);
   const site: Site = { plan, manifest, httpBase, systems, programs, keys: input.keys };
-  const { permissions, tokens, releases } = input;
+  const { permissions, tokens, releases, previous } = input;
+  const hasJustBegun = previous?.begun !== (input.keys?.begun === true);
   const decided = blades.map((blade) => ({
     blade,
     permission: permissions(blade.slot),
@@ -114,8 +122,8 @@ export function renderBootTable(input: RenderInput): { table: BootTable; report:
     httpBase,
     dhcp: dhcp(plan),
     blades: decided.map((one, index) => {
-      const entry = input.previous?.blades[index];
-      return stands(entry, one) ? entry : tableBlade(one, site, manifest);
+      const entry = previous?.table.blades[index];
+      return stands(entry, one, hasJustBegun) ? entry : tableBlade(one, site, manifest);
     }),
     ...(menu ? { menu } : {}),
     files: Object.fromEntries(manifest.parts.map((part) => [part.path, tableFile(part, input.piecesOf(part.path))])),

@@ -1,6 +1,6 @@
 // What the renderer offers: the boot table of a plan and a bundle, with a report that points into the plan.
 
 export { installedConfigUrl } from './blade.ts';
-export { type RenderInput, renderBootTable } from './boot-table.ts';
+export { type PreviousTable, type RenderInput, renderBootTable } from './boot-table.ts';
 export { podNetworkOf } from './kubeadm/index.ts';
 export type { ClusterKeys } from './kubernetes/keys.ts';

@@ -52,7 +52,7 @@ export interface ApplianceOptions {
   /** A wire that exists in this program only: no device, broadcasts go to this address. */
   readonly simulatedWire?: { readonly broadcastAddress: string };
   readonly clock?: Clock;
-  /** `false`: nothing is served, and no adapter is needed; only the cluster of the run is dealt with. */
+  /** `false`: nothing is served, started or applied, and no adapter is needed; the cluster of the run is looked at, and what is asked for is done there. */
   readonly bootServices?: false;
   /** Its blades are to be armed: refused where a cluster stands already that this run knows nothing of. */
   readonly arming?: boolean;
@@ -224,6 +224,7 @@ async function onRun(
       simulated: options.simulatedWire !== undefined,
       held,
       machine: blades.machine,
+      onlyLook: options.bootServices === false,
       silence: services.without,
       endRun: run.end,
       clock,

@@ -13,7 +13,7 @@ import { orRefuse, type Problem } from '../domain/problem.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type Part, together, untilAborted } from '../platform/part.ts';
 import type { RunStore } from './run-store.ts';
-import { type LaptopParts, laptopParts } from './vm/index.ts';
+import { laptopParts, type Reached, reachedAt } from './vm/index.ts';
 
 export interface BootServicesOptions {
   readonly plan: Plan;
@@ -39,7 +39,7 @@ export interface BootServices {
   /** What goes on when that is silent. */
   readonly beside: readonly Part[];
   /** How a machine on this laptop is reached. */
-  readonly machine?: Pick<LaptopParts, 'apiUrl' | 'forwarded'>;
+  readonly machine?: Reached;
 }
 
 /** The plan's one blade is a machine on this laptop. A simulated one is not started. */
@@ -73,6 +73,12 @@ async function onThisLaptop({ table, store, clock, ...options }: BootServicesOpt
   return { services: service, beside: [machine], machine: reached };
 }
 
+/** A machine that was never made is nowhere. */
+async function whereItIs({ plan, stateDirectory }: BootServicesOptions): Promise<Pick<BootServices, 'machine'>> {
+  const machine = await reachedAt(plan, stateDirectory);
+  return machine ? { machine } : {};
+}
+
 const silence: Part = {
   name: 'no boot services',
   async run(signal, onReady) {
@@ -83,6 +89,7 @@ const silence: Part = {
 
 /** Throws a Refusal with everything that keeps a machine on this laptop from starting. */
 export const bootServices = async (options: BootServicesOptions): Promise<BootServices> => {
-  if (options.silent && !isInside(options.plan, options)) return { services: silence, beside: [] };
-  return isInside(options.plan, options) ? onThisLaptop(options) : onTheCable(options);
+  const inside = isInside(options.plan, options);
+  if (options.silent) return { services: silence, beside: [], ...(inside ? await whereItIs(options) : {}) };
+  return inside ? onThisLaptop(options) : onTheCable(options);
 };

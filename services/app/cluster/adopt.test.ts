@@ -166,12 +166,12 @@ describe('the run that goes on with it', () => {
     onTestFinished(run.close);
     const runDirectory = mkdtempSync(join(directory, 'run-'));
     const adopt: Adopt = { read: () => adopted().result, by: 'command line' };
-    const hold = (from?: Adopt) =>
+    const hold = (from?: Adopt, store = run.store) =>
       holdSecrets({
         plan: run.plan,
         runDirectory,
         stateDirectory: runDirectory,
-        store: run.store,
+        store,
         passphrase: undefined,
         now: Date.now(),
         ...(from ? { adopt: from } : {}),
@@ -195,6 +195,17 @@ describe('the run that goes on with it', () => {
     expect((await hold(never)).secrets.reveal()).toEqual(first);
     expect((await hold()).secrets.reveal()).toEqual(first);
     expect(told()).toHaveLength(3);
+  });
+
+  test('that a kill kept from saying so begins anew, and never with what it had read', async () => {
+    const { adopt, hold, store } = held();
+    const cutOff = { ...store, durably: () => expect.fail('killed') };
+    const standing = (await adopt.read()).secrets.reveal();
+    await expect(hold(adopt, cutOff)).rejects.toThrow('killed');
+    const own = (await hold()).secrets.reveal();
+    expect(own.authorities).not.toEqual(standing.authorities);
+    expect((await hold()).secrets.reveal()).toEqual(own);
+    expect(store.run().cluster).toMatchObject({ secretsMade: true, adopted: false });
   });
 
   test('is not one that began a cluster itself', async () => {

@@ -86,7 +86,9 @@ describe('a seal', () => {
     allIsDone({ store, told, ...run });
     await desk.seal(false, 'console');
     const { id } = /^(?<id>.{6})/.exec(secrets.reveal().bootstrap.token)!.groups!;
-    expect(done).toEqual([`remove /api/v1/namespaces/kube-system/secrets/bootstrap-token-${id}`, 'wipe', 'end sealed']);
+    const token = `remove /api/v1/namespaces/kube-system/secrets/bootstrap-token-${id}`;
+    // Once before it counts, and once more: what renews the token may have been on its way.
+    expect(done).toEqual([token, token, 'wipe', 'end sealed']);
     expect(told().at(-1)).toBe('sealed');
     expect(store.run().blades.map(({ stage }) => stage)).toEqual(['sealed', 'sealed', 'sealed']);
   });
@@ -113,6 +115,21 @@ describe('a seal', () => {
     await desk.seal(false, 'console');
     expect(done.slice(-2)).toEqual(['wipe', 'end sealed']);
     expect(told().filter((type) => type === 'sealed')).toHaveLength(1);
+  });
+
+  test('is the end of everything that may be done with the cluster', async () => {
+    const { desk, done, told, store, ...run } = scene();
+    allIsDone({ store, told, ...run });
+    await desk.seal(false, 'console');
+    const before = told().length;
+    expect(() => desk.test('console')).toThrow('sealed');
+    expect(() => desk.unplug('console')).toThrow('sealed');
+    const removal = desk.removeNode({ slot: 'c1/1', why: 'remove' }, 'console');
+    await expect(removal).rejects.toMatchObject(refusal('run-sealed'));
+    const handed = desk.handOver({ directory: '/nowhere', adminDays: 1, language: 'en' }, 'console');
+    await expect(handed).rejects.toMatchObject(refusal('run-sealed'));
+    expect(told()).toHaveLength(before);
+    expect(done.at(-1)).toBe('end sealed');
   });
 
   test('waits for a blade that writes its disk', async () => {

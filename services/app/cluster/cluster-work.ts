@@ -8,6 +8,7 @@ import type { PlannedBlade } from '../../domain/plan/plan.ts';
 import { problem, Refusal } from '../../domain/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { OpenPlan } from '../../store/plan-file.ts';
+import { refuseWhenOver } from '../run-control.ts';
 import type { RunStore } from '../run-store.ts';
 import type { ClusterHandle } from './handle.ts';
 
@@ -31,8 +32,9 @@ export interface ClusterWork extends ClusterRun {
 const wantedNodes = ({ run, planned }: RunStore): PlannedBlade[] =>
   run().blades.flatMap(({ slot, excluded }) => (excluded === undefined ? [planned.get(slot)!] : []));
 
-/** Throws a Refusal (`cluster-not-there`). */
+/** Throws a Refusal (`run-sealed`, `run-rolled-back`, `cluster-not-there`). */
 export function workOn(run: ClusterRun): ClusterWork {
+  refuseWhenOver(run.store.run());
   const api = run.handle.api();
   if (!api) throw new Refusal(problem('cluster-not-there'));
   return { ...run, api, nodes: wantedNodes(run.store) };

@@ -6,6 +6,7 @@ import type { Language } from '../../domain/language.ts';
 import { orRefuse } from '../../domain/problem.ts';
 import { Secret } from '../../domain/secret.ts';
 import { randomKey } from '../../platform/random.ts';
+import { refuseWhenOver } from '../run-control.ts';
 import type { RunStore } from '../run-store.ts';
 import { tool } from '../version.ts';
 import type { ClusterRun } from './cluster-work.ts';
@@ -35,13 +36,14 @@ const eventsOf = ({ since }: Pick<RunStore, 'since'>): Iterable<Event> => ({
   },
 });
 
-/** Throws a Refusal with why it could not be written. */
+/** Throws a Refusal with why it could not be written, or `run-sealed`, `run-rolled-back`: what is sealed gets no administrators from here. */
 export async function handOverTo(
   { plan: { plan, text }, bundle, store, runName, simulated, handle, clock }: ClusterRun,
   { directory, adminDays, language }: HandOverTo,
   by: string,
   print: Printer,
 ): Promise<HandedOver> {
+  refuseWhenOver(store.run());
   // Takes a third of a second to load.
   const { kubeconfig, newAdministrator, newKeyPair } = await import('../../pki/index.ts');
   const { authorities, keyAlgorithm, clusterName } = handle.secrets().reveal();

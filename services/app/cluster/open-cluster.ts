@@ -21,6 +21,8 @@ export interface OpenClusterOptions {
   readonly simulated: boolean;
   readonly held: HeldSecrets;
   readonly machine: BootServices['machine'];
+  /** The cluster is looked at, and nothing is applied to it unasked. */
+  readonly onlyLook: boolean;
   readonly silence: ClusterHandle['silence'];
   readonly endRun: ClusterHandle['endRun'];
   readonly clock: Clock;
@@ -56,10 +58,10 @@ const begunAgain = (inner: Part, clock: Clock, onProblem?: (found: Problem) => v
 
 /** Throws a Refusal with what of the bundle cannot be applied: before the first blade is touched. */
 export function openCluster(options: OpenClusterOptions): OpenCluster {
-  const { plan, bundle, store, runName, simulated, held, machine, silence, endRun, clock, onProblem } = options;
+  const { plan, bundle, store, runName, simulated, held, machine, onlyLook, silence, endRun, clock, onProblem } = options;
   const { secrets, vault } = held;
   const servers = machine ? ({ servers: [machine.apiUrl] } as const) : {};
-  const { api, part } = clusterParts({ plan: plan.plan, bundle, store, secrets, ...servers, clock });
+  const { api, part } = clusterParts({ plan: plan.plan, bundle, store, secrets, ...servers, onlyLook, clock });
   const handle: ClusterHandle = {
     api,
     secrets: () => secrets,

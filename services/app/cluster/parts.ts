@@ -4,6 +4,7 @@ import type { Bundle } from '../../bundle/index.ts';
 import { addonsPart } from '../../cluster/addons/index.ts';
 import { type ClusterClient, clusterApi } from '../../cluster/client.ts';
 import { watchCluster } from '../../cluster/watch.ts';
+import { endOfRun } from '../../domain/blade/run.ts';
 import { compareStages } from '../../domain/blade/stages.ts';
 import type { ClusterEvent } from '../../domain/cluster/events.ts';
 import { apiAddresses, apiPort, hostAndPort } from '../../domain/kubernetes/endpoint.ts';
@@ -23,6 +24,8 @@ export interface ClusterPartsOptions {
   readonly secrets: HeldSecrets['secrets'];
   /** Where the API is asked; of the plan when not given: a virtual machine's is forwarded to this laptop. */
   readonly servers?: readonly [string, ...string[]];
+  /** It is only looked at: nothing is applied, and the token is left as it is. */
+  readonly onlyLook: boolean;
   readonly clock: Clock;
 }
 
@@ -41,7 +44,7 @@ function serversOf(plan: Plan, blades: readonly PlannedBlade[]): readonly [strin
 const certificateOf = ({ certificate }: { readonly certificate: string }): string => certificate;
 
 /** Throws a Refusal with what of the bundle cannot be applied: before the first blade is touched. */
-export function clusterParts({ plan, bundle, store, secrets, servers, clock }: ClusterPartsOptions): ClusterParts {
+export function clusterParts({ plan, bundle, store, secrets, servers, onlyLook, clock }: ClusterPartsOptions): ClusterParts {
   const blades = plannedBlades(plan);
   const { authorities, admin, bootstrap } = secrets.reveal();
   const api = clusterApi({
@@ -50,7 +53,9 @@ export function clusterParts({ plan, bundle, store, secrets, servers, clock }: C
     administrator: new Secret(admin),
     clock,
   });
-  const emit = (event: ClusterEvent) => store.happened(event);
+  const emit = (event: ClusterEvent) => {
+    if (!endOfRun(store.run())) store.happened(event);
+  };
   const isReady = ({ slot }: PlannedBlade) => {
     const { blade } = store.bladeAt(slot);
     return blade.excluded !== undefined || blade.node?.ready === true;
@@ -58,6 +63,7 @@ export function clusterParts({ plan, bundle, store, secrets, servers, clock }: C
   const watch = watchCluster({
     api,
     blades,
+    onlyLook,
     emit,
     run: store.run,
     mayAnswer: () => store.run().cluster.begun || store.run().blades.some(({ stage }) => compareStages(stage, 'joining') >= 0),
@@ -71,30 +77,52 @@ export function clusterParts({ plan, bundle, store, secrets, servers, clock }: C
     servedUntil,
     clock,
   });
-  const applying = addonsPart({
-    api,
-    ...addonsOf(plan, bundle),
-    told: store.run().cluster.addons,
-    emit,
-    clock,
-    ready: () => blades.every(isReady),
-  });
+  const applying = () =>
+    addonsPart({
+      api,
+      ...addonsOf(plan, bundle),
+      told: store.run().cluster.addons,
+      emit,
+      clock,
+      ready: () => blades.every(isReady),
+    });
   return {
     api: () => (store.run().cluster.api ? api : undefined),
-    part: together('cluster', [watch, applyingOnceItAnswers(applying, store, clock), closing(api)]),
+    part: together('cluster', [watch, ...(onlyLook ? [] : [applyingOnceItAnswers(applying(), store, clock)]), closing(api)]),
   };
 }
+
+type Watched = Pick<RunStore, 'run' | 'follow'>;
 
 /** How often the fold is looked at. Milliseconds. */
 const look = 1000;
 
-/** Nothing is applied before the API has answered; once it has, what is silent again is waited for by the part itself. */
-const applyingOnceItAnswers = (applying: Part, store: RunStore, clock: Clock): Part => ({
+/** Aborts when the run is over; `stop` lets go of the run. */
+function overSignal({ run, follow }: Watched): { readonly signal: AbortSignal; readonly stop: () => void } {
+  const over = new AbortController();
+  const see = () => {
+    if (endOfRun(run())) over.abort();
+  };
+  see();
+  return { signal: over.signal, stop: follow(see) };
+}
+
+/**
+ * Nothing is applied before the API has answered; once it has, what is silent again is waited for by the part itself. It ends with the run: the
+ * cluster is its engineer's from then on.
+ */
+export const applyingOnceItAnswers = (applying: Part, store: Watched, clock: Pick<Clock, 'sleep'>): Part => ({
   name: applying.name,
   async run(signal, onReady) {
+    const over = overSignal(store);
+    const until = AbortSignal.any([signal, over.signal]);
     onReady?.();
-    while (!signal.aborted && !store.run().cluster.api?.answers) await clock.sleep(look, signal);
-    if (!signal.aborted) await applying.run(signal);
+    try {
+      while (!until.aborted && !store.run().cluster.api?.answers) await clock.sleep(look, until);
+      if (!until.aborted) await applying.run(until);
+    } finally {
+      over.stop();
+    }
   },
 });
 

@@ -83,7 +83,10 @@ async function secretsIn(vault: Vault, options: ClusterSecretsOptions): Promise<
     if (given) throw new Refusal(problem('adopt-not-new'));
     return adopt(vault, options, options.adopt);
   }
-  return there ? opened(vault, options) : make(vault, options);
+  if (there && given) return opened(vault, options);
+  // What a kill left here nobody has any of, and it may be another cluster's: its taking over was cut off.
+  orRefuse(vault.wipe());
+  return make(vault, options);
 }
 
 /** Throws a Refusal with why they cannot be opened, made or read from a cluster (`vault-…`, `adopt-…`, `kubeconfig-…`). */

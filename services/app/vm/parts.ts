@@ -23,15 +23,26 @@ export interface LaptopOptions {
   readonly size?: Partial<Size>;
 }
 
-export interface LaptopParts {
-  /** The boot service, for the machine alone. */
-  readonly service: Part;
-  /** The machine. */
-  readonly machine: Part;
+export interface Reached {
   /** Where this laptop reaches its API: `https://127.0.0.1:6443`. */
   readonly apiUrl: string;
   /** On this laptop's loopback. */
   readonly forwarded: { readonly api: number; readonly ssh: number };
+}
+
+export interface LaptopParts extends Reached {
+  /** The boot service, for the machine alone. */
+  readonly service: Part;
+  /** The machine. */
+  readonly machine: Part;
+}
+
+const reachedBy = ({ api, ssh }: Reached['forwarded']): Reached => ({ apiUrl: apiUrl(api), forwarded: { api, ssh } });
+
+/** How the plan's machine is reached, on or off; undefined for one that was never made. Nothing is started. */
+export async function reachedAt(plan: Pick<Plan, 'name'>, stateDirectory: string): Promise<Reached | undefined> {
+  const status = await vmOf(plan, stateDirectory).status();
+  return status.state === 'none' ? undefined : reachedBy(status.settings.ports);
 }
 
 /** Everything that would keep the machine from starting is told before anything is served. */
@@ -44,11 +55,9 @@ export async function laptopParts(options: LaptopOptions): Promise<Result<Laptop
   const order = { ...orderFrom(plan, bundle), wanted: size };
   const prepared = await vm.prepare({ ...order, boot: 'disk' });
   if (!prepared.ok) return prepared;
-  const { api, ssh } = prepared.value.ports;
   return ok({
     service: localHttpPart({ ...wiring, answerHome }, { path: vm.place.service, asker: address }),
     machine: laptopVm({ vm, order, slot, run, store, clock: wiring.clock, ...(onProblem ? { onProblem } : {}) }),
-    apiUrl: apiUrl(api),
-    forwarded: { api, ssh },
+    ...reachedBy(prepared.value.ports),
   });
 }

@@ -20,6 +20,8 @@ export interface OwnCertificates {
 export interface WatchOptions {
   readonly api: ClusterClient;
   readonly blades: readonly PlannedBlade[];
+  /** Nothing is written into the cluster: no labels, no token. */
+  readonly onlyLook?: boolean;
   /** Folds and journals what is seen before it returns. */
   readonly emit: (event: ClusterEvent) => void;
   /** The run as all events so far make it: only what differs from it is told. */

@@ -52,7 +52,8 @@ function certificateLook(watch: Watch): () => Promise<void> {
 /** One round: each is tried for itself, and what the API does not do now is tried in the next. */
 export function upkeep(watch: Watch): () => Promise<void> {
   const certificates = certificateLook(watch);
-  const tasks = [labels, token, etcd, certificates];
+  const looks = [etcd, certificates];
+  const tasks = watch.onlyLook ? looks : [labels, token, ...looks];
   return async () => {
     // A blade that came up after its node was seen last: nothing about the node has changed, but of the blade it is news.
     watch.tellNodes();

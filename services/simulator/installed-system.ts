@@ -12,7 +12,7 @@ import { randomHex, randomUuid } from './random.ts';
 type Installed = Extract<DiskContents, { readonly kind: 'installed' }>;
 
 const BOOT_MILLISECONDS = 10_000;
-/** rackstrap-home's pauses, and when it gives up until the next start. */
+/** rackstrap-home's pauses, and when it gives up for good. */
 const HOME_FIRST_PAUSE_MILLISECONDS = 4_000;
 const HOME_LONGEST_PAUSE_MILLISECONDS = 120_000;
 const HOME_GIVES_UP_MILLISECONDS = 3_600_000;
@@ -50,24 +50,26 @@ async function firstBoot(machine: Machine, ignition: string): Promise<InstalledS
 const reports = ({ hostname, address, machineId }: InstalledSystem, bootId: string): string =>
   lines({ boot_id: bootId, address, hostname, machine_id: machineId });
 
-/** Tells the laptop once that this blade is up, then forgets the laptop. */
+/** Tells the laptop once that this blade is up, then forgets the laptop; one that does not hear for an hour, too. */
 async function callHome(machine: Machine, contents: Installed, disk: VirtualDisk, system: InstalledSystem): Promise<void> {
   const { pace, power, random } = machine;
   const { home, ...withoutHome } = system;
   if (!home) return;
   const body = reports(system, randomUuid(random));
+  const forgetLaptop = () => {
+    if (!power.aborted) disk.contents = { ...contents, system: withoutHome };
+  };
   const started = pace.elapsed();
   for (let attempt = 0; !power.aborted && pace.elapsed() - started < HOME_GIVES_UP_MILLISECONDS; attempt += 1) {
     const answer = await askHome(machine, { ...home, from: system.address }, 'POST', `${home.url}/booted`, body);
     if (answer.status === 200) {
       if (system.images) await bringInImages(machine, { ...home, from: system.address }, system.images);
-      if (power.aborted) return;
-      disk.contents = { ...contents, system: withoutHome };
-      return;
+      return forgetLaptop();
     }
     print(machine, `rackstrap-home: the laptop does not take the report (${answer.status || answer.said.get('reason')})`);
     await pace.pass(backOff(attempt, HOME_FIRST_PAUSE_MILLISECONDS, HOME_LONGEST_PAUSE_MILLISECONDS, random), power);
   }
+  forgetLaptop();
 }
 
 async function runInstalled(machine: Machine, contents: Installed, disk: VirtualDisk): Promise<void> {

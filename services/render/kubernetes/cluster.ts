@@ -20,7 +20,7 @@ import { modes, type SystemFile, type SystemParts } from '../system/parts.ts';
 import { containerdSocket } from './containerd.ts';
 import type { ClusterKeys } from './keys.ts';
 
-/** There until the blade is a node and the laptop knows. */
+/** There until the blade is a node and the laptop knows, or was told for an hour without hearing. */
 export const clusterSettings = '/etc/rackstrap/cluster.env';
 const UNIT = 'rackstrap-cluster.service';
 const VIP_UNIT = 'rackstrap-vip.service';

@@ -10,7 +10,7 @@ import { cniDirectory, containerdParts, containerdSocket } from './containerd.ts
 import { kernelParts, kubeletParts } from './kubelet.ts';
 import { type NodeSelection, selectionFor } from './selection.ts';
 
-/** There until all images are in and the laptop knows. */
+/** There until all images are in and the laptop knows, or was told for an hour without hearing. */
 export const imagesSettings = '/etc/rackstrap/images.env';
 const LIST = '/etc/rackstrap/images.list';
 const UNIT = 'rackstrap-images.service';

@@ -39,6 +39,12 @@ describe('the checks', () => {
 });
 
 describe('the test as a whole', () => {
+  it('is begun anew when a blade came or went; what was seen before stays to be seen, with its time', () => {
+    const old = sampleTest({ startedAt: 7, stale: true });
+    expect(testOf([old], vip)).toMatchObject({ passed: 0, failed: 0 });
+    expect(checkRows([old], vip).find(({ check }) => check === 'dns')).toMatchObject({ state: 'passed', earlier: 7 });
+  });
+
   it('counts the leader’s loss only where it was asked', () => {
     expect(testOf([sampleTest()], vip)).toEqual({ isRunning: false, passed: withoutHands.length, failed: 0, of: withoutHands.length });
     const cut = sampleTest({ checks: ['vip'], outcomes: [outcomeOf('vip', 'failed')] });

@@ -2,6 +2,7 @@
 
 import type { AcceptanceView, RunHead } from '../../../services/contract/index.ts';
 import { type CheckName, checkNames } from '../../../services/domain/cluster/checks.ts';
+import { currentTests } from '../../../services/domain/cluster/sealing.ts';
 
 export type Outcome = AcceptanceView['outcomes'][number];
 
@@ -10,7 +11,7 @@ export interface CheckRow {
   /** `ahead`: its turn comes in the test that runs; `unasked`: no test had it yet. */
   readonly state: Outcome['result'] | 'running' | 'ahead' | 'unasked';
   readonly outcome?: Outcome;
-  /** When the test began that it was last asked in, where that is not the newest one. */
+  /** When the test began that it was last asked in, where that is not the newest one, or is one of the cluster as it was before a blade came or went. */
   readonly earlier?: number;
 }
 
@@ -30,7 +31,7 @@ function rowOf(tests: readonly AcceptanceView[], check: CheckName): CheckRow {
   const isOpen = newest.endedAt === undefined;
   if (isOpen && newest.running === check) return { check, state: 'running' };
   const fresh = outcomeIn(newest, check);
-  if (fresh) return { check, state: fresh.result, outcome: fresh };
+  if (fresh) return { check, state: fresh.result, outcome: fresh, ...(newest.stale ? { earlier: newest.startedAt } : {}) };
   if (isOpen && newest.checks.includes(check)) return { check, state: 'ahead' };
   const earlier = tests.findLast((test) => outcomeIn(test, check));
   if (!earlier) return { check, state: 'unasked' };
@@ -50,10 +51,10 @@ export interface Test {
   readonly of: number;
 }
 
-/** The test as a whole. */
+/** The test as a whole, of the cluster as it is. */
 export function testOf(tests: readonly AcceptanceView[], wanted: Wanted): Test {
   const newest = tests.at(-1);
-  const rows = checkRows(tests, wanted).filter(({ check, state }) => check !== 'vip' || state !== 'unasked');
+  const rows = checkRows(currentTests(tests), wanted).filter(({ check, state }) => check !== 'vip' || state !== 'unasked');
   const count = (wantedState: CheckRow['state']) => rows.filter(({ state }) => state === wantedState).length;
   return {
     isRunning: newest !== undefined && newest.endedAt === undefined,

@@ -3,6 +3,7 @@
 import { Alert, Button, Form, FormGroup, FormHelperText, TextInput } from '@patternfly/react-core';
 import { type FormEvent, useState } from 'react';
 import type { ClusterView } from '../../../services/contract/index.ts';
+import { isHandedOver } from '../../../services/domain/cluster/sealing.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useJobs, useRack, useSettings } from '../../stores/index.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -42,11 +43,12 @@ export function Handover({ seen }: { readonly seen: Seen }) {
   );
 }
 
-export function Handed({ handed: { at, directory, files } }: { readonly handed: NonNullable<ClusterView['handedOver']> }) {
+export function Handed({ handed: { at, directory, files, stale } }: { readonly handed: NonNullable<ClusterView['handedOver']> }) {
   const say = useWords(leaveWords);
   const inWords = useMomentWords();
   return (
-    <Alert isInline variant="success" component="h3" title={say('handed', { at: inWords(at, true) })}>
+    <Alert isInline variant={stale ? 'warning' : 'success'} component="h3" title={say('handed', { at: inWords(at, true) })}>
+      {stale && <p>{say('older')}</p>}
       <p>{say('handedTo')}</p>
       <Copy text={directory} />
       <ul className="rs-cluster-list">
@@ -99,7 +101,7 @@ function Where({ seen }: { readonly seen: Seen }) {
       <Life life={life} days={adminDays} onType={setLife} />
       <Trouble />
       <div className="rs-cluster-actions">
-        <Button type="submit" variant={seen.cluster.handedOver ? 'secondary' : 'primary'} isDisabled={!isReady} isLoading={busy}>
+        <Button type="submit" variant={isHandedOver(seen.cluster) ? 'secondary' : 'primary'} isDisabled={!isReady} isLoading={busy}>
           {say(seen.cluster.handedOver ? 'handAgain' : 'handDo')}
         </Button>
         {!seen.cluster.api?.answers && <span className="rs-subtle">{say('needsApi')}</span>}

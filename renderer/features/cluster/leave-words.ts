@@ -21,6 +21,7 @@ export const leaveWords = words(
     handDo: 'Hand over',
     handAgain: 'Hand over again',
     handed: 'Handed over at {{at}}',
+    older: 'A blade came or went since: this is of the cluster as it was before, and has to be done again.',
     handedTo: 'Written into',
     needsApi: 'This can be done once the API answers.',
     // unplug
@@ -93,6 +94,7 @@ export const leaveWords = words(
     handDo: '移交',
     handAgain: '重新移交',
     handed: '已于 {{at}} 移交',
+    older: '此后有刀片加入或离开：这是集群此前的情况，需要重新进行。',
     handedTo: '写入位置',
     needsApi: 'API 有应答后才能进行。',
     plugLead: '当集群不再需要本笔记本时，才算完成。此测试无需拔线即可证明这一点。',

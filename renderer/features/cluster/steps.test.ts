@@ -60,6 +60,9 @@ describe('a step', () => {
     ],
     ['acceptance', 'lacks checks', sampleSeen({ acceptances: [sampleTest({ checks: ['nodes'] })] }), 'waiting'],
     ['unplug', 'is under way', sampleSeen({ unplug: { startedAt: 1, slots: [], traces: [] } }), 'working'],
+    ['acceptance', 'is of the cluster of before', sampleSeen({ acceptances: [sampleTest({ stale: true })] }), 'waiting'],
+    ['handover', 'is of the cluster of before', sampleSeen({ handedOver: { ...handedOver, stale: true } }), 'waiting'],
+    ['unplug', 'is of the cluster of before', sampleSeen({ unplug: { ...unplug, stale: true } }), 'waiting'],
     ['unplug', 'was not passed', sampleSeen({ unplug: { ...unplug, passed: false } }), 'failed'],
   ])('%s that %s is %s', (step, _, seen, state) => expect(stateOfStep(step, seen)).toBe(state));
 });

@@ -2,7 +2,7 @@
 
 import type { BladeView, ClusterView, RunHead } from '../../../services/contract/index.ts';
 import { type BladeState, needsPerson, stateOf } from '../../../services/domain/blade/state.ts';
-import { type BeforeSeal, isAccepted, missingToSeal } from '../../../services/domain/cluster/sealing.ts';
+import { type BeforeSeal, isAccepted, isHandedOver, isUnplugged, missingToSeal } from '../../../services/domain/cluster/sealing.ts';
 import { testOf } from './check-rows.ts';
 
 export const steps = ['control', 'nodes', 'addons', 'acceptance', 'handover', 'unplug', 'seal'] as const;
@@ -69,8 +69,10 @@ function acceptance({ cluster, wanted, blades }: Seen): BladeState {
 
 function unplug({ cluster }: Seen): BladeState {
   if (!cluster.unplug) return 'waiting';
-  const { passed } = cluster.unplug;
-  return passed === undefined ? 'working' : passed ? 'done' : 'failed';
+  const { passed, stale } = cluster.unplug;
+  if (passed === undefined) return 'working';
+  if (isUnplugged(cluster)) return 'done';
+  return stale ? 'waiting' : 'failed';
 }
 
 const states: Readonly<Record<StepName, (seen: Seen) => BladeState>> = {
@@ -78,7 +80,7 @@ const states: Readonly<Record<StepName, (seen: Seen) => BladeState>> = {
   nodes,
   addons,
   acceptance,
-  handover: ({ cluster }) => (cluster.handedOver ? 'done' : 'waiting'),
+  handover: ({ cluster }) => (isHandedOver(cluster) ? 'done' : 'waiting'),
   unplug,
   seal: ({ cluster }) => (cluster.sealedAt === undefined ? 'waiting' : 'done'),
 };

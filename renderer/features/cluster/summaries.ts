@@ -1,5 +1,6 @@
 // How far each step of the cluster is, in a few words.
 
+import { currentTests, isHandedOver } from '../../../services/domain/cluster/sealing.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useNow } from '../../ui/clock.ts';
 import { useDuration } from '../../ui/duration.ts';
@@ -33,13 +34,14 @@ export function useSummaries(seen: Seen): (step: StepName) => string {
   };
   const acceptance = () => {
     const { isRunning, failed, passed, of } = testOf(cluster.acceptances, wanted);
-    if (cluster.acceptances.length === 0) return say('notYet');
+    if (!isRunning && currentTests(cluster.acceptances).length === 0) return say('notYet');
     if (failed > 0 && !isRunning) return say('failedCount', { count: failed });
     return stateOfStep('acceptance', seen) === 'done' ? say('passed') : say('passedOf', { passed, of });
   };
   const unplug = () => {
     if (!cluster.unplug) return say('notYet');
-    const { passed } = cluster.unplug;
+    const { passed, stale } = cluster.unplug;
+    if (passed !== undefined && stale) return say('notYet');
     return say(passed === undefined ? 'running' : passed ? 'passed' : 'failed');
   };
   const told: Readonly<Record<StepName, () => string>> = {
@@ -47,7 +49,7 @@ export function useSummaries(seen: Seen): (step: StepName) => string {
     nodes,
     addons,
     acceptance,
-    handover: () => say(cluster.handedOver ? 'written' : 'notYet'),
+    handover: () => say(isHandedOver(cluster) ? 'written' : 'notYet'),
     unplug,
     seal: () => say(cluster.sealedAt === undefined ? 'notYet' : 'sealed'),
   };

@@ -6,6 +6,7 @@ import type { ClusterView } from '../../../services/contract/index.ts';
 import { compareStages } from '../../../services/domain/blade/stages.ts';
 import { stateOf } from '../../../services/domain/blade/state.ts';
 import { oneOfEachRole } from '../../../services/domain/cluster/restarted.ts';
+import { isUnplugged } from '../../../services/domain/cluster/sealing.ts';
 import { useWords } from '../../i18n/index.ts';
 import { usePlace } from '../../stores/index.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -45,7 +46,7 @@ export function Unplug({ seen }: { readonly seen: Seen }) {
         <>
           <What seen={seen} />
           <div className="rs-cluster-actions">
-            <Button variant={unplug?.passed ? 'secondary' : 'primary'} isDisabled={!isFree(seen)} onClick={() => ask(true)}>
+            <Button variant={isUnplugged(seen.cluster) ? 'secondary' : 'primary'} isDisabled={!isFree(seen)} onClick={() => ask(true)}>
               {say(unplug ? 'plugAgain' : 'plugDo')}
             </Button>
             {!api?.answers && <span className="rs-subtle">{say('needsApi')}</span>}
@@ -108,11 +109,17 @@ function Now({ seen, unplug: { startedAt, slots } }: Unplugged & { readonly seen
   );
 }
 
-function Ended({ unplug: { startedAt, endedAt = startedAt, slots, passed, traces, reason } }: Unplugged) {
+function Ended({ unplug: { startedAt, endedAt = startedAt, slots, passed, traces, reason, stale } }: Unplugged) {
   const say = useWords(leaveWords);
   const { exactly } = useDuration();
   return (
-    <Alert isInline variant={passed ? 'success' : 'danger'} component="h3" title={say(passed ? 'plugPassed' : 'plugFailed')}>
+    <Alert
+      isInline
+      variant={stale ? 'warning' : passed ? 'success' : 'danger'}
+      component="h3"
+      title={say(passed ? 'plugPassed' : 'plugFailed')}
+    >
+      {stale && <p>{say('older')}</p>}
       <p>{say('plugTook', { time: exactly((endedAt - startedAt) / 1000), slots: slots.join(', ') })}</p>
       {reason && <p translate="no">{say('plugWhy', { reason })}</p>}
       {traces.length > 0 && <Traces traces={traces} />}

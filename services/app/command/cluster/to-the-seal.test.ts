@@ -111,6 +111,15 @@ test('what was passed before a kill is not tested again, and a sealed run only h
   expect(done.slice(3)).toEqual(['seal']);
 });
 
+test('what was passed before a node was taken out is tested again', async () => {
+  const { store, done, wanted } = scene();
+  store.happened({ type: 'unplug-started', slots: [], by: 'x' });
+  store.happened({ type: 'unplug-ended', passed: true, traces: [] });
+  store.happened({ type: 'node-removed', slot: 'c1/3', node: 'c1-3', by: 'x', why: 'remove' });
+  expect(await toTheSeal(wanted)).toEqual([]);
+  expect(done).toEqual(['test all', 'unplug', 'hand over to /stick', 'seal']);
+});
+
 test('stopped in the middle of a test it says so', async () => {
   const { desk, wanted, stop } = scene();
   const never = { ended: Promise.reject(new Error('Rackstrap is stopping')) };

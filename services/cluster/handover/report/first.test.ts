@@ -60,6 +60,16 @@ describe('the verdict', () => {
     ]);
   });
 
+  it('is none once a blade came or went, and the test without the laptop counts no more', () => {
+    const { run, ...input } = sampleInput('small');
+    const { acceptances, unplug } = run.cluster;
+    const stale = { acceptances: acceptances.map((one) => ({ ...one, stale: true })), unplug: { ...unplug!, stale: true } };
+    const after = { ...input, run: { ...run, cluster: { ...run.cluster, ...stale } } };
+    expect(verdictOf(tellingOf(after))).toMatchObject({ passed: undefined, outcomes: verdictOf(tellingOf({ ...input, run })).outcomes });
+    expect(points(after)).toContain('on the cluster as it is now');
+    expect(points(after)).toContain('without the laptop was not tested');
+  });
+
   it('is none before a test came to its end', () => {
     const input = sampleInput('small');
     const run = { ...input.run, cluster: { ...input.run.cluster, acceptances: [] } };

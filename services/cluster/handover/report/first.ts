@@ -36,7 +36,7 @@ function unplugPoints(telling: Telling): Points {
   const { say, run } = telling;
   const { unplug } = run.cluster;
   if (!telling.isOnRack) return [];
-  if (unplug?.endedAt === undefined) return [say.first.unplugNot];
+  if (unplug?.endedAt === undefined || unplug.stale) return [say.first.unplugNot];
   return [
     unplug.passed ? undefined : say.first.unplugFailed,
     unplug.traces.length > 0 ? say.first.traces(say.list(unplug.traces)) : undefined,

@@ -31,8 +31,8 @@ function acceptance(telling: Telling): Piece {
 function unplugged(telling: Telling): Piece {
   const { say, run } = telling;
   if (!telling.isOnRack) return undefined;
-  const { passed, endedAt } = run.cluster.unplug ?? {};
-  if (endedAt === undefined) return say.head.notRun;
+  const { passed, endedAt, stale } = run.cluster.unplug ?? {};
+  if (endedAt === undefined || stale) return say.head.notRun;
   return lines([passed ? say.head.standsAlone : say.test.results.failed, timeOf(endedAt)]);
 }
 

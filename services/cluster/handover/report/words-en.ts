@@ -50,7 +50,7 @@ export const english = {
     title: 'What to know first',
     nothing: 'Nothing was left open, overridden or skipped.',
     simulated: 'This run was practice on virtual blades. Nothing in it says anything about real machines.',
-    notTested: 'The acceptance test was not run to its end: nothing here says that the cluster works.',
+    notTested: 'The acceptance test was not run to its end on the cluster as it is now: nothing here says that the cluster works.',
     failed: (checks: string) => `The acceptance test failed: ${checks}.`,
     skipped: (checks: string) => `Not checked: ${checks}.`,
     notReady: (slots: string) => `Not ready when this was written: ${slots}.`,

@@ -49,7 +49,7 @@ export const simplifiedChinese: ReportWords = {
     title: '首先须知',
     nothing: '没有遗留、放行或跳过的事项。',
     simulated: '本次运行是在虚拟刀片上的练习，其中内容不代表任何真实机器。',
-    notTested: '验收测试没有执行完毕：本报告不能证明集群可用。',
+    notTested: '尚未对集群的当前状态执行完验收测试：本报告不能证明集群可用。',
     failed: (checks) => `验收测试未通过：${checks}。`,
     skipped: (checks) => `未检查：${checks}。`,
     notReady: (slots) => `生成报告时未就绪：${slots}。`,

@@ -58,6 +58,8 @@ export interface ApplianceOptions {
   readonly arming?: boolean;
   /** A cluster that stands, by the kubeconfig that was handed over: a new run goes on with it. */
   readonly kubeconfig?: string;
+  /** Runs what is not to be stopped in the middle, and tells it when somebody wants to. Without it nobody does. */
+  readonly stoppable?: <Value>(work: (signal: AbortSignal) => Promise<Value>) => Promise<Value>;
   /** Opens the vault of a run that was locked with one; a new vault is locked with it. Without it, a key file in the state directory does. */
   readonly passphrase?: Secret<string>;
   /** What went wrong while it serves without stopping it. */
@@ -261,14 +263,16 @@ async function onRun(
 
 /** Throws a Refusal with why they cannot be had. */
 async function heldSecrets(
-  { stateDirectory, passphrase, kubeconfig }: ApplianceOptions,
+  { stateDirectory, passphrase, kubeconfig, stoppable = (work) => work(new AbortController().signal) }: ApplianceOptions,
   { clock, plan, run }: Pick<Opened, 'clock' | 'plan' | 'run'>,
   { manifest }: Bundle,
   store: RunStore,
 ): Promise<HeldSecrets> {
   const runDirectory = run.directory;
   const adopt =
-    kubeconfig === undefined ? {} : { adopt: { read: () => adoptCluster({ file: kubeconfig, plan, manifest, clock }), by: byCommand } };
+    kubeconfig === undefined
+      ? {}
+      : { adopt: { read: () => stoppable((signal) => adoptCluster({ file: kubeconfig, plan, manifest, clock, signal })), by: byCommand } };
   return holdSecrets({ plan, runDirectory, stateDirectory, store, passphrase, now: clock.now(), ...adopt });
 }
 

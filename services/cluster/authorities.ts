@@ -2,7 +2,7 @@
 
 import { parse } from 'yaml';
 import { ApiTrouble, type ClusterObject } from './api.ts';
-import { checkNamespace, checkPodPath, everywhere, openNamespace } from './check-namespace.ts';
+import { checkNamespace, checkPodPath, cleanUp, everywhere, openNamespace, removeNamespace } from './check-namespace.ts';
 import type { ClusterClient } from './client.ts';
 import type { Conditioned } from './conditions.ts';
 import { type Asking, seenWithin } from './waiting.ts';
@@ -30,10 +30,16 @@ const names = [
   'sa.key',
 ] as const satisfies readonly (keyof AuthorityFiles)[];
 
-export interface StandingCluster {
+/** What kubeadm wrote down of a cluster when it began it. */
+export interface ClusterConfiguration {
   readonly name: string;
+  /** `10.20.30.9:6443`; undefined for one whose control plane is one node for good. */
+  readonly endpoint: string | undefined;
   /** As kubeadm names it; undefined for its own choice. */
   readonly algorithm: string | undefined;
+}
+
+export interface StandingCluster {
   readonly files: AuthorityFiles;
   /** What Secrets are enciphered with, in Base64; undefined where they are not. */
   readonly encryptionKey: string | undefined;
@@ -112,21 +118,24 @@ interface ConfigMap {
   readonly data?: { readonly ClusterConfiguration?: string };
 }
 
-/** What kubeadm keeps of it in the cluster (`kubeadm-config`). @throws ApiTrouble, UnreadableNode */
-async function configuration(api: ClusterClient): Promise<Pick<StandingCluster, 'name' | 'algorithm'>> {
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** From where kubeadm keeps it in the cluster (`kubeadm-config`). @throws ApiTrouble, UnreadableNode */
+export async function configurationOf(api: Pick<ClusterClient, 'get'>): Promise<ClusterConfiguration> {
   const found = await api.get<ConfigMap>('/api/v1/namespaces/kube-system/configmaps/kubeadm-config');
-  const config = yamlIn(found?.data?.ClusterConfiguration ?? '') as { clusterName?: unknown; encryptionAlgorithm?: unknown } | null;
-  if (typeof config?.clusterName !== 'string') throw new UnreadableNode('the cluster was not made by kubeadm');
-  return { name: config.clusterName, algorithm: typeof config.encryptionAlgorithm === 'string' ? config.encryptionAlgorithm : undefined };
+  const config = yamlIn(found?.data?.ClusterConfiguration ?? '') as Readonly<Record<string, unknown>> | null;
+  const name = textOf(config?.clusterName);
+  if (name === undefined) throw new UnreadableNode('the cluster was not made by kubeadm');
+  return { name, endpoint: textOf(config?.controlPlaneEndpoint), algorithm: textOf(config?.encryptionAlgorithm) };
 }
 
 async function started(asking: Asking, node: string, image: string): Promise<string> {
   const { api } = asking;
   const name = `reader-${node}`;
-  await openNamespace(asking);
-  await api.remove(checkPodPath(name));
   const look = () => api.get<ReaderPod>(checkPodPath(name));
-  await seenWithin(asking, readPatience, look, (pod) => pod === undefined);
+  // One that was removed a moment ago takes no pods.
+  await cleanUp(asking);
+  await openNamespace(asking);
   await api.apply(reader(name, node, image));
   const pod = await seenWithin(asking, startPatience, look, (seen) => phaseOf(seen) !== 'Pending');
   if (phaseOf(pod) !== 'Running') throw new UnreadableNode('the pod that was to read them did not start');
@@ -134,23 +143,20 @@ async function started(asking: Asking, node: string, image: string): Promise<str
 }
 
 /**
- * `api` is an administrator's. Nothing of ours is left on the node. @throws ApiTrouble, UnreadableNode, and the signal's reason
+ * `api` is an administrator's. Nothing of ours is left in the cluster, also when it is stopped. @throws ApiTrouble, UnreadableNode, and the signal's reason
  */
 export async function readCluster(api: ClusterClient, node: string, image: string, world: Omit<Asking, 'api'>): Promise<StandingCluster> {
   const asking: Asking = { ...world, api };
-  const { name, algorithm } = await configuration(api);
-  const pod = await started(asking, node, image);
   try {
+    const pod = await started(asking, node, image);
     const texts = await Promise.all(names.map(async (file) => [file, (await textIn(api, pod, `pki/${file}`, false))!] as const));
     const encryption = await textIn(api, pod, 'encryption/config.yaml', true);
     return {
-      name,
-      algorithm,
       files: Object.fromEntries(texts) as unknown as AuthorityFiles,
       encryptionKey: encryption === undefined ? undefined : encryptionKeyIn(encryption),
     };
   } finally {
-    await api.remove(checkPodPath(pod)).catch((reason) => {
+    await removeNamespace(api).catch((reason) => {
       if (!(reason instanceof ApiTrouble)) throw reason;
     });
   }

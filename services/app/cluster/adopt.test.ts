@@ -19,7 +19,13 @@ const directory = mkdtempSync(join(tmpdir(), 'rackstrap-adopt-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const secrets = (
-  await newClusterSecrets({ now: Date.now(), random: randomKey, keyPair: newKeyPair, clusterName: 'rack-7', algorithm: 'ECDSA-P256' })
+  await newClusterSecrets({
+    now: Date.now(),
+    random: randomKey,
+    keyPair: newKeyPair,
+    clusterName: clusterPlanOf('small').name,
+    algorithm: 'ECDSA-P256',
+  })
 ).reveal();
 const { clusterName, authorities, admin: identity } = secrets;
 const server = 'https://10.20.30.9:6443';
@@ -33,13 +39,22 @@ interface Staged {
   readonly nodes?: Readonly<Record<string, boolean>>;
   readonly files?: ReadonlyMap<string, string>;
   readonly silent?: boolean;
+  readonly endpoint?: string;
+  readonly name?: string;
+  /** Called when the pod is there. */
+  readonly onPod?: () => void;
 }
 
+const namespace = '/api/v1/namespaces/rackstrap-check';
+
 /** An API with these nodes, in whose pods `cat` finds these files; what was asked for is noted. */
-function staged({ nodes = { 'c1-1': false, 'c1-2': true }, files = onNode, silent = false }: Staged) {
+function staged(stage: Staged) {
+  const { nodes = { 'c1-1': false, 'c1-2': true }, files = onNode, silent = false, onPod } = stage;
+  const { endpoint = '10.20.30.9:6443', name = clusterName } = stage;
   const done: string[] = [];
   const pods = new Map<string, ClusterObject>();
-  const configuration = `clusterName: ${clusterName}\nencryptionAlgorithm: ECDSA-P256\n`;
+  let isThere = false;
+  const configuration = `clusterName: ${name}\ncontrolPlaneEndpoint: ${endpoint}\nencryptionAlgorithm: ECDSA-P256\n`;
   const open: AdoptOptions['open'] = ({ servers }) => {
     done.push(`open ${servers.join(' ')}`);
     const api: Partial<ClusterClient> = {
@@ -47,9 +62,11 @@ function staged({ nodes = { 'c1-1': false, 'c1-2': true }, files = onNode, silen
       async get<Found>(path: string) {
         const found = path.endsWith('kubeadm-config')
           ? { data: { ClusterConfiguration: configuration } }
-          : path.includes('/pods/')
-            ? pods.has(path) && { status: { phase: 'Running' } }
-            : {};
+          : path === namespace
+            ? isThere && {}
+            : path.includes('/pods/')
+              ? pods.has(path) && { status: { phase: 'Running' } }
+              : {};
         return (found || undefined) as Found | undefined;
       },
       async list<Found>() {
@@ -61,11 +78,14 @@ function staged({ nodes = { 'c1-1': false, 'c1-2': true }, files = onNode, silen
         return all as Found[];
       },
       async apply(object) {
+        if (object.kind === 'Namespace') isThere = true;
         if (object.kind === 'Pod') pods.set(`/api/v1/namespaces/rackstrap-check/pods/${object.metadata.name}`, object);
         done.push(`apply ${object.kind} ${object.metadata.name}`);
+        if (object.kind === 'Pod') onPod?.();
       },
       async remove(path) {
-        if (pods.delete(path)) done.push(`remove ${path}`);
+        isThere = false;
+        done.push(`remove ${path}`);
       },
       async run({ command }) {
         const text = files.get(command[1]!);
@@ -86,7 +106,10 @@ const manifest = { ...base, parts: [...base.parts, image] } as AdoptOptions['man
 
 function adopted(stage: Staged = {}, plan: Plan = clusterPlanOf('small'), options: Partial<AdoptOptions> = {}) {
   const { open, done } = staged(stage);
-  return { done, result: adoptCluster({ file, plan, manifest, clock: systemClock, open, ...options }) };
+  return {
+    done,
+    result: adoptCluster({ file, plan, manifest, clock: systemClock, signal: new AbortController().signal, open, ...options }),
+  };
 }
 const code = (wanted: string, params = {}) => ({
   problems: [expect.objectContaining({ code: wanted, params: expect.objectContaining(params) })],
@@ -103,7 +126,7 @@ describe('a cluster that stands', () => {
       'open https://10.20.30.9:6443 https://10.20.30.40:6443 https://10.20.30.41:6443 https://10.20.30.42:6443',
       'apply Namespace rackstrap-check',
       'apply Pod reader-c1-2',
-      'remove /api/v1/namespaces/rackstrap-check/pods/reader-c1-2',
+      'remove /api/v1/namespaces/rackstrap-check',
       'close',
     ]);
   });
@@ -120,6 +143,25 @@ describe('a cluster that stands', () => {
     const files = new Map([...onNode, ['/etc/kubernetes/encryption/config.yaml', encryption]]);
     expect((await adopted({ files }, plan).result).secrets.reveal().encryptionKey).toBe(secrets.encryptionKey);
     await expect(adopted({}, plan).result).rejects.toMatchObject({ problems: [{ code: 'adopt-encryption' }] });
+    // A control-plane blade that joins would get no key, and its API server would not start.
+    await expect(adopted({ files }).result).rejects.toMatchObject({ problems: [{ code: 'adopt-encrypted' }] });
+  });
+
+  test.each<[string, Staged]>([
+    ['has another endpoint', { endpoint: '10.20.30.8:6443' }],
+    ['has another name', { name: 'rack-8' }],
+  ])('that %s is of another plan, and nothing is made in it', async (_, stage) => {
+    const { done, result } = adopted(stage);
+    const params = { name: stage.name ?? clusterName, endpoint: stage.endpoint ?? '10.20.30.9:6443', wanted: '10.20.30.9:6443' };
+    await expect(result).rejects.toMatchObject(code('adopt-other-cluster', params));
+    expect(done.slice(1)).toEqual(['close']);
+  });
+
+  test('is left as it was when somebody stops it in the middle', async () => {
+    const controller = new AbortController();
+    const { done, result } = adopted({ onPod: () => controller.abort(new Error('stopped')) }, undefined, { signal: controller.signal });
+    await expect(result).rejects.toThrow('stopped');
+    expect(done.slice(-3)).toEqual(['apply Pod reader-c1-2', 'remove /api/v1/namespaces/rackstrap-check', 'close']);
   });
 
   test('may have keys in the form of kubeadm', async () => {

@@ -1,14 +1,20 @@
 // A run that goes on with a cluster that stands: its authorities come from its own control plane, by the kubeconfig that was handed over.
 
 import { ApiTrouble } from '../../cluster/api.ts';
-import { readCluster, type StandingCluster, UnreadableNode } from '../../cluster/authorities.ts';
+import {
+  type ClusterConfiguration,
+  configurationOf,
+  readCluster,
+  type StandingCluster,
+  UnreadableNode,
+} from '../../cluster/authorities.ts';
 import { checkImage } from '../../cluster/check-namespace.ts';
 import { type ClusterClient, clusterApi } from '../../cluster/client.ts';
 import { type ReadKubeconfig, readKubeconfig } from '../../cluster/kubeconfig.ts';
 import { type ApiNode, factsOf } from '../../cluster/watch/node.ts';
 import type { Manifest } from '../../domain/bundle.ts';
 import type { ClusterEvent } from '../../domain/cluster/events.ts';
-import { apiPort, hostAndPort } from '../../domain/kubernetes/endpoint.ts';
+import { apiPort, endpointOf, hostAndPort } from '../../domain/kubernetes/endpoint.ts';
 import { type ClusterSecrets, clusterSecrets, encryptionKeyBytes, keyAlgorithms } from '../../domain/kubernetes/secrets.ts';
 import { type Plan, type PlannedBlade, plannedBlades } from '../../domain/plan/plan.ts';
 import { orRefuse, problem, Refusal } from '../../domain/problem.ts';
@@ -25,6 +31,8 @@ export interface AdoptOptions {
   readonly plan: Plan;
   readonly manifest: Manifest;
   readonly clock: Clock;
+  /** Whoever stops it while a cluster is read: what was made in it goes away first. */
+  readonly signal: AbortSignal;
   /** How its API is asked; the real one when it is not given. */
   readonly open?: typeof clusterApi;
 }
@@ -64,11 +72,26 @@ async function nodesOf(api: ClusterClient, { file }: AdoptOptions): Promise<Map<
 interface Found {
   /** Where it was read. */
   readonly slot: string;
+  readonly configuration: ClusterConfiguration;
   readonly cluster: StandingCluster;
 }
 
-/** Throws a Refusal (`adopt-not-readable`, `adopt-no-control-plane`). */
-async function standing(api: ClusterClient, nodes: Map<string, ApiNode>, { plan, manifest, clock }: AdoptOptions): Promise<Found> {
+/** Throws a Refusal (`adopt-other-cluster`): blades of this plan would ask for another cluster than the one whose authorities they have. */
+function refuseOther({ name, endpoint }: ClusterConfiguration, { file, plan }: AdoptOptions): void {
+  const wanted = endpointOf(plan, plannedBlades(plan));
+  if (name === plan.name && endpoint === wanted) return;
+  throw new Refusal(problem('adopt-other-cluster', { file, name, endpoint: endpoint ?? '-', plan: plan.name, wanted }));
+}
+
+/** Throws a Refusal (`adopt-encryption`, `adopt-encrypted`): every API server of a cluster has to have the same key, or none. */
+function refuseOtherEncryption({ encryptionKey }: StandingCluster, { kubernetes }: Plan): void {
+  const [is, wanted] = [encryptionKey !== undefined, kubernetes?.encryptSecrets === true];
+  if (is !== wanted) throw new Refusal(problem(wanted ? 'adopt-encryption' : 'adopt-encrypted'));
+}
+
+/** Throws a Refusal (`adopt-not-readable`, `adopt-no-control-plane`, `adopt-other-cluster`, `adopt-encryption`, `adopt-encrypted`). */
+async function standing(api: ClusterClient, nodes: Map<string, ApiNode>, options: AdoptOptions): Promise<Found> {
+  const { plan, manifest, clock, signal } = options;
   const central = plannedBlades(plan).find((blade) => {
     const node = nodes.get(blade.hostname);
     return isCentral(blade) && node !== undefined && factsOf(node).ready;
@@ -78,8 +101,11 @@ async function standing(api: ClusterClient, nodes: Map<string, ApiNode>, { plan,
   const refuse = (reason: string) => new Refusal(problem('adopt-not-readable', { slot: central.slot, reason }));
   if (image === undefined) throw refuse(`the bundle ${manifest.name} has no image to read them with`);
   try {
-    const cluster = await readCluster(api, central.hostname, image, { clock, signal: new AbortController().signal });
-    return { slot: central.slot, cluster };
+    const configuration = await configurationOf(api);
+    refuseOther(configuration, options);
+    const cluster = await readCluster(api, central.hostname, image, { clock, signal });
+    refuseOtherEncryption(cluster, plan);
+    return { slot: central.slot, configuration, cluster };
   } catch (error) {
     if (error instanceof ApiTrouble || error instanceof UnreadableNode) throw refuse(error.message);
     throw error;
@@ -94,9 +120,11 @@ const pairIn = (files: Files, which: 'ca' | 'front-proxy-ca' | 'etcd/ca') => ({
   privateKey: asPkcs8(files[`${which}.key`]),
 });
 
-async function secretsFrom({ name, algorithm, files, encryptionKey }: StandingCluster, now: number): Promise<Secret<ClusterSecrets>> {
+async function secretsFrom({ configuration, cluster: standing }: Found, now: number): Promise<Secret<ClusterSecrets>> {
   // Takes a third of a second to load.
   const { newAdministrator, newBootstrapToken, newKeyPair } = await import('../../pki/index.ts');
+  const { name, algorithm } = configuration;
+  const { files, encryptionKey } = standing;
   const [usual] = keyAlgorithms;
   const keyAlgorithm = keyAlgorithms.find((one) => one === algorithm) ?? usual;
   const cluster = pairIn(files, 'ca');
@@ -115,9 +143,9 @@ async function secretsFrom({ name, algorithm, files, encryptionKey }: StandingCl
 }
 
 /** Throws a Refusal (`adopt-not-readable`), which quotes nothing of the files: whatever reads them complains in its own words of what it reads. */
-const checkedSecrets = ({ slot, cluster }: Found, now: number): Promise<Secret<ClusterSecrets>> =>
-  secretsFrom(cluster, now).catch(() => {
-    throw new Refusal(problem('adopt-not-readable', { slot, reason: 'its files are not as kubeadm makes them' }));
+const checkedSecrets = (found: Found, now: number): Promise<Secret<ClusterSecrets>> =>
+  secretsFrom(found, now).catch(() => {
+    throw new Refusal(problem('adopt-not-readable', { slot: found.slot, reason: 'its files are not as kubeadm makes them' }));
   });
 
 /** What the API tells of the blades that are nodes already: nothing of this run arms them unasked. */
@@ -132,7 +160,7 @@ const nodesSeen = (plan: Plan, nodes: Map<string, ApiNode>): ClusterEvent[] =>
 /**
  * Asks the cluster, changes nothing in it but a pod that comes and goes, and keeps nothing: that is for the caller. The token that is made for it
  * lets nobody in before the watch has brought it into the cluster.
- * Throws a Refusal (`kubeconfig-…`, `adopt-not-reached`, `adopt-no-control-plane`, `adopt-not-readable`, `adopt-encryption`).
+ * Throws a Refusal (`kubeconfig-…`, `adopt-…`), and the signal's reason.
  */
 export async function adoptCluster(options: AdoptOptions): Promise<Adopted> {
   const { file, plan, clock, open = clusterApi } = options;
@@ -143,7 +171,6 @@ export async function adoptCluster(options: AdoptOptions): Promise<Adopted> {
   try {
     const nodes = await nodesOf(api, options);
     const found = await standing(api, nodes, options);
-    if (plan.kubernetes?.encryptSecrets && found.cluster.encryptionKey === undefined) throw new Refusal(problem('adopt-encryption'));
     return { secrets: await checkedSecrets(found, clock.now()), nodes: nodesSeen(plan, nodes) };
   } finally {
     await api.close();

@@ -60,8 +60,27 @@ export function tellOpened(output: Output, { warnings, resumed, runName }: Pick<
   if (resumed) output.note(`Going on with run ${runName}.`);
 }
 
+const stops = ['SIGINT', 'SIGTERM'] as const;
+
+/** A signal stops this work, which cleans up; only then does the program end by it, as it would have at once. */
+export async function cleaningUp<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const controller = new AbortController();
+  let heard: (typeof stops)[number] | undefined;
+  const hear = (name: NodeJS.Signals) => {
+    heard ??= stops.find((one) => one === name);
+    controller.abort();
+  };
+  for (const name of stops) process.on(name, hear);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const name of stops) process.off(name, hear);
+    if (heard) process.kill(process.pid, heard);
+  }
+}
+
 /** How this command goes on with a cluster that stands; the kubeconfig that was handed over. */
-const adoptionOf = ({ kubeconfig }: CommandOptions) => (typeof kubeconfig === 'string' ? { kubeconfig } : {});
+const adoptionOf = ({ kubeconfig }: CommandOptions) => (typeof kubeconfig === 'string' ? { kubeconfig, stoppable: cleaningUp } : {});
 
 /** What opens the secrets of a run that was locked with a passphrase. Throws a Refusal (`passphrase-unusable`). */
 export async function lockOf(options: CommandOptions): Promise<{ readonly passphrase?: Secret<string> }> {

@@ -91,6 +91,14 @@ export const clusterAftercareProblems = {
     'The authorities of the cluster could not be read from {slot}: {reason}.',
     'Mend that, or have another control-plane blade up, and start again.',
   ],
+  'adopt-other-cluster': [
+    'The kubeconfig {file} is of the cluster {name} at {endpoint}; the one of this plan is {plan} at {wanted}.',
+    'Give the kubeconfig that was handed over with the cluster of this plan, or the plan that its cluster was made by.',
+  ],
+  'adopt-encrypted': [
+    'The cluster that stands enciphers Secrets in etcd, and the plan does not say so: a control-plane blade that joins could not read them.',
+    'Write that option into the plan (kubernetes.encryptSecrets: true).',
+  ],
   'adopt-encryption': [
     'The plan wants Secrets enciphered in etcd, and the cluster that stands does not do that.',
     'Take that option out of the plan; it can only be decided when a cluster begins.',

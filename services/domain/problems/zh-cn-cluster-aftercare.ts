@@ -59,5 +59,13 @@ export const clusterAftercareInChinese = {
     '请将计划中的槽位、主机名和地址与集群的节点对照：计划必须包含现有的节点。',
   ],
   'adopt-not-readable': ['无法从 {slot} 读取集群的证书颁发机构：{reason}。', '请排除原因，或让另一台控制平面刀片上线，然后重新启动。'],
+  'adopt-other-cluster': [
+    'kubeconfig {file} 属于 {endpoint} 上的集群 {name}；本计划的集群是 {wanted} 上的 {plan}。',
+    '请提供随本计划的集群移交的 kubeconfig，或使用建立该集群的计划。',
+  ],
+  'adopt-encrypted': [
+    '现有集群在 etcd 中加密 Secret，而计划没有写明：新加入的控制平面刀片将无法读取它们。',
+    '请在计划中写入该选项（kubernetes.encryptSecrets: true）。',
+  ],
   'adopt-encryption': ['计划要求在 etcd 中加密 Secret，而现有集群并未如此。', '请从计划中去掉该选项；它只能在建立集群时决定。'],
 } as const satisfies Partial<Record<ProblemCode, readonly [what: string, todo: string]>>;

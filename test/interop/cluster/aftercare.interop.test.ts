@@ -8,6 +8,7 @@ import { adoptCluster } from '../../../services/app/cluster/adopt.ts';
 import { type RemoveNodeOptions, removeNode } from '../../../services/cluster/aftercare/remove-node.ts';
 import { type ClusterClient, clusterApi } from '../../../services/cluster/client.ts';
 import { etcdPods, seatsOf } from '../../../services/cluster/etcd.ts';
+import { endpointOf } from '../../../services/domain/kubernetes/endpoint.ts';
 import { acceptanceNeed } from '../../../services/domain/needs.ts';
 import { plannedBlades } from '../../../services/domain/plan/plan.ts';
 import { Secret } from '../../../services/domain/secret.ts';
@@ -149,7 +150,8 @@ describe.skipIf(skip('aftercare of a real control plane', lacksControlPlane(['ku
     test('gives its authorities to a run that goes on with it', async () => {
       const file = join(directory, 'kubeconfig');
       writeFileSync(file, await plane.kubectl('config', 'view', '--raw', '--kubeconfig', plane.kubeconfig));
-      const configuration = 'clusterName: rack-7\nencryptionAlgorithm: ECDSA-P256\n';
+      const plan = clusterPlanOf('development');
+      const configuration = `clusterName: ${plan.name}\ncontrolPlaneEndpoint: ${endpointOf(plan, plannedBlades(plan))}\nencryptionAlgorithm: ECDSA-P256\n`;
       const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kubeadm-config', namespace: 'kube-system' } };
       await plane.put({ ...config, data: { ClusterConfiguration: configuration } });
       const starting = until(
@@ -175,7 +177,13 @@ describe.skipIf(skip('aftercare of a real control plane', lacksControlPlane(['ku
       const base = manifestWith('os/amd64/lab_production_pxe.vmlinuz');
       const image = { ...base.parts[0]!, path: 'images/agnhost.tar', image: { reference: 'agnhost:2' }, satisfies: [acceptanceNeed] };
       const manifest = { ...base, parts: [...base.parts, image] } as typeof base;
-      const { secrets, nodes: seen } = await adoptCluster({ file, plan: clusterPlanOf('development'), manifest, clock: systemClock });
+      const { secrets, nodes: seen } = await adoptCluster({
+        file,
+        plan,
+        manifest,
+        clock: systemClock,
+        signal: new AbortController().signal,
+      });
       const { authorities, serviceAccount, admin } = secrets.reveal();
       expect({ authorities, serviceAccount }).toEqual({
         authorities: plane.secrets.authorities,

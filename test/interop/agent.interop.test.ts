@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Disk } from '../../services/domain/blade/events.ts';
 import { lacks, skip } from '../setup/skipped.ts';
 
-const scripts = ['rackstrap-agent', 'rackstrap-home', 'rackstrap-images'].map(
+const scripts = ['rackstrap-agent', 'rackstrap-cluster', 'rackstrap-home', 'rackstrap-images', 'rackstrap-vip'].map(
   (name) => new URL(`../../resources/agent/${name}`, import.meta.url).pathname,
 );
 const size = 64 * 1024 * 1024;

@@ -105,6 +105,7 @@ export const clusterCalls = {
     done,
     'run-none',
     'seal-incomplete',
+    'seal-token-kept',
     'slot-writing',
     'cluster-test-running',
     'vault-not-wiped',

@@ -22,7 +22,7 @@ it('tells beside the button why a test did not begin, until it was read or asked
 });
 
 it('gives the refusal to the dialog that asked, and keeps nothing of it', async () => {
-  const { store } = appliance(problem('seal-incomplete', { missing: 'x' }));
+  const { store } = appliance(problem('seal-incomplete'));
   expect(await store.getState().seal(false)).toMatchObject([{ code: 'seal-incomplete' }]);
   expect(store.getState().trouble).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { removeToken } from '../../cluster/watch.ts';
 import { isWriting } from '../../domain/blade/blade.ts';
 import { deadlines } from '../../domain/blade/deadlines.ts';
 import { endOfRun } from '../../domain/blade/run.ts';
-import { missingInWords, missingToSeal } from '../../domain/cluster/sealing.ts';
+import { lacking, missingToSeal } from '../../domain/cluster/sealing.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { orRefuse, problem, Refusal } from '../../domain/problem.ts';
 import { Secret } from '../../domain/secret.ts';
@@ -50,7 +50,7 @@ async function endToken({ api, secrets }: ClusterHandle, incomplete: boolean): P
     if (client) await removeToken(client, new Secret(secrets().reveal().bootstrap));
   } catch (error) {
     if (!(error instanceof ApiTrouble)) throw error;
-    if (!incomplete) throw new Refusal(problem('seal-incomplete', { missing: error.message }));
+    if (!incomplete) throw new Refusal(problem('seal-incomplete'), problem('seal-token-kept', { reason: error.message }));
   }
 }
 
@@ -60,7 +60,7 @@ export async function seal(plan: Plan, store: RunStore, handle: ClusterHandle, {
     refuseWhileWriting(store, now);
     const { cluster, blades } = store.run();
     const missing = missingToSeal(cluster, blades, plan.kubernetes?.addons ?? []);
-    if (missing.length > 0 && !incomplete) throw new Refusal(problem('seal-incomplete', { missing: missingInWords(missing, 'en') }));
+    if (missing.length > 0 && !incomplete) throw new Refusal(problem('seal-incomplete'), ...lacking(missing));
     await endToken(handle, incomplete);
     store.durably({ type: 'sealed', by });
     // A round of upkeep that was under way may have brought it back.

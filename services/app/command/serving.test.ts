@@ -3,7 +3,10 @@ import { cleaningUp } from './serving.ts';
 
 test('a signal stops the work first, and the program when that has cleaned up', async () => {
   const done: unknown[] = [];
-  const kill = vi.spyOn(process, 'kill').mockImplementation((_, signal) => done.push(signal) > 0);
+  const kill = vi.spyOn(process, 'kill').mockImplementation((_, signal) => {
+    done.push(signal);
+    return true;
+  });
   onTestFinished(() => kill.mockRestore());
   const work = cleaningUp(async (signal) => {
     process.emit('SIGTERM', 'SIGTERM');

@@ -1,32 +1,13 @@
 // What a cluster has behind it before its run is sealed: one rule for the page, the command line and the appliance.
 
-import type { Language } from '../language.ts';
+import { type Problem, problem } from '../problem.ts';
 import { type CheckName, checkNames } from './checks.ts';
 
 export const beforeSeal = ['answer', 'nodes', 'addons', 'acceptance', 'hand-over', 'unplug'] as const;
 export type BeforeSeal = (typeof beforeSeal)[number];
 
-const words: Readonly<Record<Language, Readonly<Record<BeforeSeal, string>>>> = {
-  en: {
-    answer: 'the cluster does not answer',
-    nodes: 'not every blade is a ready node',
-    addons: 'not every add-on is ready',
-    acceptance: 'the acceptance test is not passed',
-    'hand-over': 'the cluster is not handed over',
-    unplug: 'the test without this laptop is not passed',
-  },
-  'zh-CN': {
-    answer: '集群没有应答',
-    nodes: '并非所有刀片都是就绪节点',
-    addons: '并非所有附加组件都已就绪',
-    acceptance: '验收测试未通过',
-    'hand-over': '集群尚未移交',
-    unplug: '脱离本机的测试未通过',
-  },
-};
-
-export const missingInWords = (missing: readonly BeforeSeal[], language: Language): string =>
-  missing.map((one) => words[language][one]).join(language === 'en' ? ', ' : '、');
+/** Each as a problem of its own: the page and the command line have their own words for them. */
+export const lacking = (missing: readonly BeforeSeal[]): readonly Problem[] => missing.map((one) => problem(`seal-lacks-${one}`));
 
 /** What the rule looks at: as the appliance folds it and as the page is told of it. */
 export interface SealableCluster {

@@ -32,7 +32,17 @@ export const clusterLifeProblems = {
     'Look at its console (journalctl -u rackstrap-cluster). A slow machine may just need longer.',
   ],
   'handover-unwritable': ['{file} cannot be written: {reason}.', 'Choose another directory, or free some space, and hand over again.'],
-  'seal-incomplete': ['Not everything is done: {missing}.', 'Finish it, or seal all the same if you know why that is right.'],
+  'seal-incomplete': ['Not everything is done.', 'Finish what is named, or seal all the same if you know why that is right.'],
+  'seal-lacks-answer': ['The cluster does not answer.', 'Check the cable and the control-plane blades.'],
+  'seal-lacks-nodes': ['Not every blade is a ready node.', 'Wait for those that are missing, or leave them out.'],
+  'seal-lacks-addons': ['Not every add-on is ready.', 'Look in the cluster view at what each of them waits for.'],
+  'seal-lacks-acceptance': ['The acceptance test is not passed.', 'Run it, and mend what it names.'],
+  'seal-lacks-hand-over': ['The cluster is not handed over.', 'Hand it over: without that nobody has a key to it.'],
+  'seal-lacks-unplug': ['The test without this laptop is not passed.', 'Run it.'],
+  'seal-token-kept': [
+    'The token that lets blades in could not be taken back: {reason}.',
+    'Check that the cluster answers, and seal again; the token ends by itself within a day.',
+  ],
   'quorum-at-risk': [
     'Without {slot} etcd would have {healthy} healthy members of {members}, and needs {quorum}: the cluster would stop.',
     'Bring the other control-plane blades back first.',

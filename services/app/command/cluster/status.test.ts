@@ -13,7 +13,7 @@ test('of a cluster of which nothing is known it is said what is missing', () => 
   const lines = scene().lines();
   expect(lines[0]).toBe('API      has not answered yet');
   expect(lines.slice(1, 4)).toEqual(['c1/1     waiting', 'c1/2     waiting', 'c1/3     waiting']);
-  expect(lines.at(-1)).toMatch(/^missing {2}the cluster does not answer, .*handed over/);
+  expect(lines.at(-1)).toMatch(/^missing {2}The cluster does not answer\. .*handed over/);
 });
 
 test('of one that is done every thing has its line', () => {

@@ -2,7 +2,7 @@
 
 import { clusterView } from '../../../contract/index.ts';
 import { checkTitle } from '../../../domain/cluster/checks.ts';
-import { lastResults, missingInWords, missingToSeal, resultsOf } from '../../../domain/cluster/sealing.ts';
+import { lacking, lastResults, missingToSeal, resultsOf } from '../../../domain/cluster/sealing.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import type { Output } from '../../output.ts';
 import type { Shown } from '../../run/open-run.ts';
@@ -35,7 +35,13 @@ export function statusLines({ store, plan }: Pick<Shown, 'store' | 'plan'>): str
     ...(first ? [`expires  ${first.name}${first.slot ? ` on ${first.slot}` : ''} on ${day(first.expires)}`] : []),
     sealedAt !== undefined
       ? `sealed   ${day(sealedAt)}`
-      : `missing  ${missing.length > 0 ? missingInWords(missing, 'en') : 'nothing: it may be sealed'}`,
+      : `missing  ${
+          missing.length > 0
+            ? lacking(missing)
+                .map(({ what }) => what)
+                .join(' ')
+            : 'nothing: it may be sealed'
+        }`,
   ];
 }
 

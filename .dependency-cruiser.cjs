@@ -4,7 +4,21 @@ const room = (path) => `^services/${path}/`;
 const npm = (...names) => ({ path: names.map((name) => `(^|/)node_modules/(@types/)?${name}/`) });
 const rooms = (...paths) => ({ path: paths.map(room) });
 const node = { dependencyTypes: ['core'] };
-const inside = ['domain', 'contract', 'protocol', 'render', 'platform', 'store', 'bundle', 'pki', 'boot', 'cluster', 'vm', 'simulator', 'app'];
+const inside = [
+  'domain',
+  'contract',
+  'protocol',
+  'render',
+  'platform',
+  'store',
+  'bundle',
+  'pki',
+  'boot',
+  'cluster',
+  'vm',
+  'simulator',
+  'app',
+];
 
 /** room → what it may import besides its own files. */
 const allowed = {

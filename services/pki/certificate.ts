@@ -2,7 +2,15 @@
 
 // The library below looks for it while it is loaded.
 import 'reflect-metadata';
-import { type Extension, type JsonName, type Name, PublicKey, X509Certificate, X509CertificateGenerator } from '@peculiar/x509';
+import {
+  type Extension,
+  type JsonName,
+  type Name,
+  PublicKey,
+  X509Certificate,
+  type X509CertificateCreateWithKeyParams,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 import { signingKey } from '../platform/key-pair.ts';
 import { sha256OfBytes } from '../platform/sha256.ts';
 import type { Validity } from './validity.ts';
@@ -29,6 +37,9 @@ const serialNumber = (random: (bytes: number) => Uint8Array): string => {
   return Buffer.from(bytes.with(0, (bytes[0]! & 0x3f) | 0x40)).toString('hex');
 };
 
+/** Node's own type and the browser's, which is about where a test drives one, differ in uses of keys that no signer has. */
+type SigningKey = X509CertificateCreateWithKeyParams['signingKey'];
+
 /** The certificate in PEM, signed with SHA-256. */
 export async function certificate(wanted: Wanted, signer: Signer, random: (bytes: number) => Uint8Array): Promise<string> {
   const made = await X509CertificateGenerator.create({
@@ -37,7 +48,7 @@ export async function certificate(wanted: Wanted, signer: Signer, random: (bytes
     issuer: signer.name,
     ...wanted.validity,
     publicKey: new PublicKey(wanted.publicKey),
-    signingKey: signingKey(signer.privateKey),
+    signingKey: signingKey(signer.privateKey) as SigningKey,
     extensions: [...wanted.extensions],
   });
   return `${made.toString('pem')}\n`;

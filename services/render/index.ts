@@ -2,5 +2,5 @@
 
 export { installedConfigUrl } from './blade.ts';
 export { type PreviousTable, type RenderInput, renderBootTable } from './boot-table.ts';
-export { podNetworkOf } from './kubeadm/index.ts';
+export { dnsManifest, podNetworkOf } from './kubeadm/index.ts';
 export type { ClusterKeys } from './kubernetes/keys.ts';

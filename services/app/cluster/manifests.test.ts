@@ -32,7 +32,7 @@ metadata: { name: metrics-server, namespace: kube-system }
 spec: { template: { spec: { containers: [{ image: "${image}" }] } } }
 `;
 const carried = 'registry.k8s.io/metrics-server/metrics-server:v0.8.0';
-const plan = clusterPlanOf('small', { kubernetes: { addons: ['metrics-server'] } });
+const plan = clusterPlanOf('small', { kubernetes: { addons: ['metrics-server'] }, network: { dns: ['10.20.30.2'] } });
 
 /** A bundle with everything, whose manifests are these texts: a path → text, what it is for. */
 function bundleWith(texts: Readonly<Record<string, readonly [text: string, need: string]>>): Bundle {
@@ -74,4 +74,14 @@ it('refuses what has no manifest', () => {
     'cni-manifest-unknown it has 0 DaemonSets that run flanneld, not one',
   ]);
   expect(problems(bundleWith(usual))).toEqual(['addon-manifest-unreadable it is empty']);
+});
+
+it('gives CoreDNS nobody to ask where the plan has no resolver, and leaves kubeadm’s settings where it has', () => {
+  const bundle = bundleWith({ ...usual, 'c.yaml': [metrics(carried), 'addon/metrics-server'] });
+  const settings = (dns: string[]) =>
+    addonsOf({ ...plan, network: { ...plan.network, dns } }, bundle).network.objects.find(({ metadata }) => metadata.name === 'coredns');
+  const { Corefile } = settings([])!.data as { Corefile: string };
+  expect(Corefile).toContain('kubernetes cluster.local');
+  expect(Corefile).not.toMatch(/forward|loop/);
+  expect(settings(['10.20.30.2'])).toBeUndefined();
 });

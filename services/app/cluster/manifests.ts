@@ -6,7 +6,7 @@ import { addonNeed, cniNeed } from '../../domain/needs.ts';
 import { bundleLacks } from '../../domain/plan/bundle-fit.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { inWords, orRefuse, type Problem, Refusal } from '../../domain/problem.ts';
-import { podNetworkOf } from '../../render/index.ts';
+import { dnsManifest, podNetworkOf } from '../../render/index.ts';
 
 /** Manifests for a need, in the order of their paths. */
 const manifestsFor = (bundle: Bundle, need: string): string[] =>
@@ -29,7 +29,7 @@ export function addonsOf(plan: Plan, bundle: Bundle): { readonly network: Addon;
   // Whatever it is cut into: what has to be fitted may be in any of its parts.
   const network = orRefuse(podNetworkOf(plan).fitted(manifestsFor(bundle, cniNeed(cni)).join('\n---\n'), plan));
   return {
-    network: orRefuse(addonOf({ name: cni, manifests: [network] })),
+    network: orRefuse(addonOf({ name: cni, manifests: [network, ...[dnsManifest(plan) ?? []].flat()] })),
     addons: addons.map((name) => orRefuse(addonOf({ name, manifests: manifestsFor(bundle, addonNeed(name)) }))),
   };
 }
